@@ -1,0 +1,47 @@
+# Everything here needs make, Python 3.10+ and a package index; nothing is installed outside this folder.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.ready
+
+.PHONY: demo test lint types bench clean help
+
+help:
+	@echo "make demo    set up, then show the whole path on a real MCP server"
+	@echo "make test    set up, then run the tests with branch coverage"
+	@echo "make lint    style, layers"
+	@echo "make types   strict types"
+	@echo "make bench   overhead of one tools/call, into docs/benchmarks.md"
+
+demo: $(STAMP)
+	@$(BIN)/otel-mcp demo
+
+test: $(STAMP)
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(STAMP)
+	$(BIN)/mypy
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/tools_call.py
+
+$(STAMP): pyproject.toml
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "python3 is missing: install Python 3.10 or newer (Debian: apt-get install python3 python3-venv)"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
+	  echo "$(PYTHON) is too old: Python 3.10 or newer is needed (make PYTHON=python3.12 …)"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) has no venv: install it (Debian: apt-get install python3-venv)"; exit 1; }
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[mcp]' --group dev
+	@touch $(STAMP)
+
+clean:
+	rm -rf $(VENV) .cache .coverage* .mypy_cache .pytest_cache .ruff_cache .hypothesis dist

@@ -1,0 +1,25 @@
+"""OpenTelemetry instrumentation and a signed audit log for the Model Context Protocol.
+
+The names below are loaded on first use, so that `otel_mcp.audit` and the verifier run where neither OpenTelemetry nor mcp is
+installed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from otel_mcp.config import Config
+from otel_mcp.errors import OtelMcpError
+
+if TYPE_CHECKING:
+    from otel_mcp.instrumentation import MCPInstrumentor, instrument_server
+
+__all__ = ["Config", "MCPInstrumentor", "OtelMcpError", "instrument_server"]
+
+
+def __getattr__(name: str) -> Any:
+    if name in ("MCPInstrumentor", "instrument_server"):
+        from otel_mcp import instrumentation  # noqa: PLC0415  # lazy on purpose, see above
+
+        return getattr(instrumentation, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

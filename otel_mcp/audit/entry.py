@@ -1,0 +1,270 @@
+"""Entries of the audit log, format v1: a signed head in the JCS subset (RFC 8785, no floats) and an erasable body."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+import os
+import re
+import threading
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from otel_mcp.errors import MalformedError
+
+__all__ = [
+    "ACTOR_TYPES",
+    "FIXED_MEMBERS",
+    "JSON",
+    "OUTCOMES",
+    "PHASES",
+    "EntryDraft",
+    "body_hash",
+    "canonical",
+    "format_body",
+    "format_time",
+    "new_record_id",
+    "now_us",
+    "parse_body",
+    "parse_head",
+    "record_id_time_us",
+]
+
+JSON: TypeAlias = "Mapping[str, JSON] | Sequence[JSON] | str | int | float | bool | None"
+
+PHASES = frozenset({"intent", "outcome", "event"})
+OUTCOMES = frozenset({"success", "failure", "unknown"})
+ACTOR_TYPES = frozenset({"user", "service", "system", "unknown"})
+FIXED_MEMBERS = frozenset(
+    {"v", "id", "ts", "up", "w", "ws", "event", "phase", "action", "outcome", "actor", "actor_type", "ref", "body"}
+)
+
+# Beyond this, JSON readers that use doubles (JavaScript, jq) silently change the number.
+_MAX_INT = 2**53
+_MAX_INT_DIGITS = len(str(-_MAX_INT))
+_MAX_DEPTH = 64
+_UUID_DIGITS = 32
+_FIRST_YEAR, _LAST_YEAR = 1970, 9999  # RFC 3339 has four digits
+_PLAIN_BODY = b"\x00"
+_SALT_SIZE = 16
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+_dump = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
+
+
+def now_us() -> int:
+    """Microseconds since the epoch, UTC."""
+    return time.time_ns() // 1000
+
+
+class _RecordIds:
+    """UUIDv7 (RFC 9562, section 6.2, method 1): 42 counter bits after the milliseconds keep ids in order.
+
+    The lock guards the last time and counter.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._last_ms = 0
+        self._counter = 0
+
+    def new(self) -> str:
+        random = int.from_bytes(os.urandom(10), "big")
+        with self._lock:
+            now_ms = time.time_ns() // 1_000_000
+            if now_ms > self._last_ms:
+                self._last_ms, self._counter = now_ms, random >> 39 & (1 << 41) - 1
+            else:
+                self._counter += 1
+            milliseconds, counter = self._last_ms, self._counter
+        high = milliseconds << 16 | 0x7000 | counter >> 30 & 0xFFF
+        low = 0b10 << 62 | (counter & (1 << 30) - 1) << 32 | random & 0xFFFFFFFF
+        text = f"{high:016x}{low:016x}"
+        return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+_record_ids = _RecordIds()
+
+
+def _renew_record_ids() -> None:
+    # A child continues its parent's counter, and the lock may have been held at the fork.
+    global _record_ids  # noqa: PLW0603 - the one counter of this process
+    _record_ids = _RecordIds()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_record_ids)
+
+
+def new_record_id() -> str:
+    """A UUIDv7 that sorts after those this process made before."""
+    return _record_ids.new()
+
+
+def record_id_time_us(record_id: str) -> int | None:
+    """The time in a UUIDv7, to the millisecond, or None for any other id."""
+    digits = record_id.replace("-", "")
+    if len(digits) != _UUID_DIGITS or digits[12] != "7":
+        return None
+    try:
+        return int(digits[:12], 16) * 1000
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class EntryDraft:
+    """What a caller knows of an event; the writer adds its id, sequence and clock, and makes it an entry."""
+
+    event: str
+    phase: str
+    action: str
+    outcome: str
+    id: str = field(default_factory=new_record_id)
+    time_us: int = field(default_factory=now_us)
+    ref: str | None = None
+    actor: str | None = None
+    """In clear: it goes into the body and the subject table, never into the head."""
+    actor_type: str = "unknown"
+    attributes: Mapping[str, JSON] = field(default_factory=dict)
+    """Further members of the head; no clear personal data, no floats."""
+    body: Mapping[str, JSON] | None = None
+    """Redacted before it comes here; floats are allowed."""
+
+    def __post_init__(self) -> None:
+        taken = FIXED_MEMBERS.intersection(self.attributes)
+        assert not taken, f"attributes {sorted(taken)} are members of every head"
+
+
+def canonical(head: object) -> str:
+    """`head` in the JCS subset: sorted ASCII keys, no floats, integers below 2**53, lone surrogates replaced.
+
+    Raises:
+        MalformedError: it holds anything else.
+    """
+    try:
+        _check_subset(head, _MAX_DEPTH)
+    except TypeError:
+        raise MalformedError("head has a key that is not text") from None
+    return _SURROGATE.sub("\ufffd", _dump(head))
+
+
+def parse_head(text: str) -> dict[str, Any]:
+    """Read a head; only what `canonical` writes is accepted, so a repeated key or another spelling is not."""
+    try:
+        head = _parse(text)
+    except (ValueError, RecursionError) as error:
+        raise MalformedError(f"head is not JSON of the canonical subset: {error}") from None
+    if not isinstance(head, dict):
+        raise MalformedError("head is not a JSON object")
+    # A repeated key is lost in parsing, so the text written back differs: no separate check is needed.
+    # The parser refuses floats and large integers, so that with ASCII text the subset cannot be left.
+    if (_dump(head) if text.isascii() else canonical(head)) != text:
+        raise MalformedError("head is not in canonical form (repeated key, order or encoding)")
+    return head
+
+
+def format_time(time_us: int) -> str:
+    """RFC 3339 in UTC with six digits and Z."""
+    seconds, microseconds = divmod(time_us, 1_000_000)
+    try:
+        year, month, day, hour, minute, second = time.gmtime(seconds)[:6]
+    except (OverflowError, ValueError, OSError):
+        year = 0
+    if not _FIRST_YEAR <= year <= _LAST_YEAR:
+        raise MalformedError(f"time {time_us}: not microseconds since 1970")
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{microseconds:06}Z"
+
+
+def format_body(body: Mapping[str, JSON]) -> bytes:
+    """A body as stored: 0x00 ‖ 16 random bytes ‖ JSON. The salt makes its hash say nothing once it is deleted."""
+    return _PLAIN_BODY + os.urandom(_SALT_SIZE) + _dump_anything(body).encode()
+
+
+def parse_body(blob: bytes) -> dict[str, Any]:
+    """Read what `format_body` wrote; 0x01 is reserved for encrypted bodies.
+
+    Raises:
+        MalformedError: the form is unknown or the JSON is not an object.
+    """
+    if blob[:1] != _PLAIN_BODY or len(blob) < 1 + _SALT_SIZE:
+        raise MalformedError(f"body of unknown form {blob[:1].hex() or 'none'}")
+    try:
+        body = json.loads(blob[1 + _SALT_SIZE :])
+    except (ValueError, RecursionError):
+        raise MalformedError("body is not JSON") from None
+    if not isinstance(body, dict):
+        raise MalformedError("body is not a JSON object")
+    return body
+
+
+def body_hash(blob: bytes) -> str:
+    """What a head says of its body: `s1:` and SHA-256(0x02 ‖ blob)."""
+    return "s1:" + hashlib.sha256(b"\x02" + blob).hexdigest()
+
+
+def keyed_text(value: JSON) -> bytes:
+    """The bytes under a keyed digest: sorted JSON; floats in their shortest form."""
+    return _dump_anything(value).encode()
+
+
+def _refuse_number(text: str) -> float:
+    raise ValueError(f"number {text[:20]} is no integer")
+
+
+def _parse_int(text: str) -> int:
+    if len(text) > _MAX_INT_DIGITS or not -_MAX_INT < (number := int(text)) < _MAX_INT:
+        raise ValueError(f"integer {text[:20]} is beyond 2**53")
+    return number
+
+
+_parse = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_parse_int).decode
+
+
+def _check_subset(value: object, depth: int) -> None:
+    if isinstance(value, dict):
+        if not all(map(str.isascii, value)):
+            raise MalformedError("head has a key that is not ASCII")
+        members: Iterable[object] = value.values()
+    elif isinstance(value, (list, tuple)):
+        members = value
+    else:
+        members = (value,)
+    for member in members:
+        # Exact types first: this runs for each member of each entry.
+        kind = type(member)
+        if kind is str or kind is bool or member is None:
+            continue
+        if isinstance(member, int):
+            if not -_MAX_INT < member < _MAX_INT:
+                raise MalformedError("head holds an integer beyond 2**53")
+        elif isinstance(member, (dict, list, tuple)):
+            if depth == 0:
+                raise MalformedError("head is nested too deeply")
+            _check_subset(member, depth - 1)
+        elif not isinstance(member, str):
+            raise MalformedError(f"head holds a {kind.__name__}")
+
+
+def _dump_anything(value: JSON) -> str:
+    """JSON of a body: what JSON cannot say is replaced, since an event must not escape the log by a NaN in it."""
+    try:
+        text = _dump(value)
+    except (TypeError, ValueError, RecursionError):
+        text = _dump(_plain(value, _MAX_DEPTH))
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def _plain(value: object, depth: int) -> JSON:
+    if value is None or isinstance(value, (str, bool, int)):
+        return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else str(value)
+    if depth and isinstance(value, Mapping):
+        return {str(key): _plain(member, depth - 1) for key, member in value.items()}
+    if depth and isinstance(value, (list, tuple)):
+        return [_plain(member, depth - 1) for member in value]
+    return f"<{type(value).__name__}>"

@@ -1,0 +1,235 @@
+"""The keys of a log: Ed25519 to sign (RFC 8032, PKCS#8 in PEM of RFC 7468), 32 bytes to index; and the pins."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+import re
+import stat
+from dataclasses import dataclass
+from pathlib import Path
+
+from cryptography.exceptions import UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from otel_mcp.audit.paths import default_key_path, make_private_directory, pins_path
+from otel_mcp.errors import ConfigError, MalformedError
+from otel_mcp.tlog import SigningKey, Verifier
+
+__all__ = [
+    "LocalKey",
+    "LogKeys",
+    "SigningKey",
+    "add_pin",
+    "default_key_path",
+    "format_keys",
+    "load_keys",
+    "load_pins",
+    "new_keys",
+    "parse_keys",
+    "pins_path",
+]
+
+_SETTING = "OTEL_MCP_AUDIT_KEY"
+_KEY_SIZE = 32
+_INDEX_LABEL = "OTEL-MCP INDEX KEY"
+_INDEX_BLOCK = re.compile(rf"-----BEGIN {_INDEX_LABEL}-----\n([A-Za-z0-9+/=\n]+)-----END {_INDEX_LABEL}-----")
+_CREATE = "create one with `otel-mcp keys init`"
+
+
+class LocalKey:
+    """An Ed25519 private key in this process's memory."""
+
+    __slots__ = ("_private", "public_key")
+
+    def __init__(self, private: Ed25519PrivateKey) -> None:
+        self._private = private
+        self.public_key = private.public_key().public_bytes_raw()
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64-byte signature of `message`."""
+        return self._private.sign(message)
+
+    def to_pem(self) -> str:
+        """PKCS#8 without a passphrase, as openssl reads it."""
+        return self._private.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ).decode("ascii")
+
+
+@dataclass(frozen=True, slots=True)
+class LogKeys:
+    """What a writer needs; the two keys are independent, so that one can be destroyed without the other."""
+
+    signing_key: SigningKey
+    index_key: bytes
+    """Makes tags of subjects and keyed digests; never leaves this machine."""
+    source: str
+    """Where they came from, for messages: a path or a variable's name."""
+    created: bool
+
+    def __repr__(self) -> str:
+        return f"LogKeys(source={self.source!r}, created={self.created})"
+
+
+def load_keys(spec: str | None, *, service: str, create: bool) -> LogKeys:
+    """The keys that `OTEL_MCP_AUDIT_KEY` names: `file:PATH` (made if `create`), `env:NAME`, or None for the default.
+
+    Raises:
+        ConfigError: they cannot be used; the sentence says why and what to do.
+    """
+    if spec is None:
+        return _load_file(default_key_path(service), create=create)
+    scheme, _, rest = spec.partition(":")
+    if scheme == "file" and rest:
+        return _load_file(Path(rest).expanduser(), create=create)
+    if scheme == "env" and rest:
+        return _load_env(rest)
+    if scheme == "exec":
+        raise ConfigError(f"{_SETTING}=exec: commands that sign are not available in this version (use file: or env:)")
+    raise ConfigError(f"{_SETTING}: expected file:PATH or env:NAME, got a value that begins with {scheme[:12]!r}")
+
+
+def new_keys(source: str = "memory") -> LogKeys:
+    """A fresh, random pair."""
+    return LogKeys(LocalKey(Ed25519PrivateKey.generate()), os.urandom(_KEY_SIZE), source, created=True)
+
+
+def format_keys(keys: LogKeys) -> str:
+    """The text of a key file: two PEM blocks, the first of which openssl reads."""
+    assert isinstance(keys.signing_key, LocalKey), "only a key in memory can be written"
+    index = base64.b64encode(keys.index_key).decode("ascii")
+    return f"{keys.signing_key.to_pem()}-----BEGIN {_INDEX_LABEL}-----\n{index}\n-----END {_INDEX_LABEL}-----\n"
+
+
+def parse_keys(text: str, source: str) -> LogKeys:
+    """Read what `format_keys` wrote.
+
+    Raises:
+        ConfigError: a block is missing, or the key is encrypted or not Ed25519.
+    """
+    text = text.replace("\r\n", "\n")
+    try:
+        private = serialization.load_pem_private_key(text.encode(), password=None)
+    except TypeError:
+        raise ConfigError(f"{_SETTING}: the key in {source} has a passphrase (remove it, or {_CREATE})") from None
+    except (ValueError, UnsupportedAlgorithm):
+        raise ConfigError(f"{_SETTING}: {source} holds no PKCS#8 private key in PEM ({_CREATE})") from None
+    if not isinstance(private, Ed25519PrivateKey):
+        raise ConfigError(f"{_SETTING}: the key in {source} is not an Ed25519 key ({_CREATE})")
+    block = _INDEX_BLOCK.search(text)
+    index_key = _decode(block.group(1).replace("\n", "")) if block else b""
+    if len(index_key) != _KEY_SIZE:
+        raise ConfigError(f"{_SETTING}: {source} has no valid block {_INDEX_LABEL!r} ({_CREATE})")
+    return LogKeys(LocalKey(private), index_key, source, created=False)
+
+
+def add_pin(vkey: str) -> None:
+    """Trust `vkey` for the log that it names, from now on, for this user."""
+    verifier = Verifier.parse(vkey)
+    if load_pins().get(verifier.name) == vkey:
+        return
+    path = pins_path()
+    make_private_directory(path.parent)
+    # One short write in append mode: two processes that pin at the same time both get their line in.
+    descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(descriptor, f"{vkey}\n".encode())
+    finally:
+        os.close(descriptor)
+
+
+def load_pins() -> dict[str, str]:
+    """The pinned verifier keys by origin; the last line for an origin counts.
+
+    Raises:
+        ConfigError: the file cannot be read or a line is no verifier key.
+    """
+    path = pins_path()
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(f"{path}: cannot read the pinned keys ({_reason(error)})") from None
+    pins = {}
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("#"):
+            try:
+                pins[Verifier.parse(line.strip()).name] = line.strip()
+            except MalformedError as error:
+                raise ConfigError(f"{path} line {number}: {error} (remove the line)") from None
+    return pins
+
+
+def _load_env(name: str) -> LogKeys:
+    value = os.environ.get(name)
+    source = f"environment variable {name}"
+    if not value:
+        raise ConfigError(f"{_SETTING}=env:{name}: {source} is not set")
+    if "-----BEGIN" in value:
+        return parse_keys(value, source)
+    raw = _decode(value.strip())
+    if len(raw) == 2 * _KEY_SIZE:
+        return LogKeys(LocalKey(Ed25519PrivateKey.from_private_bytes(raw[:32])), raw[32:], source, created=False)
+    if b"-----BEGIN" in raw:
+        return parse_keys(raw.decode("ascii", "replace"), source)
+    raise ConfigError(
+        f"{_SETTING}=env:{name}: expected a key file's text, its base64, or base64 of signing and index key"
+    )
+
+
+def _load_file(path: Path, *, create: bool) -> LogKeys:
+    try:
+        created = create and not path.exists() and _create_file(path)
+        text = _read_private(path)
+    except FileNotFoundError:
+        raise ConfigError(f"{_SETTING}={path}: no such file ({_CREATE})") from None
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(
+            f"{_SETTING}={path}: cannot use the key file: {_reason(error)} (set {_SETTING}=file:PATH to a usable place)"
+        ) from None
+    keys = parse_keys(text, str(path))
+    return LogKeys(keys.signing_key, keys.index_key, str(path), created)
+
+
+def _create_file(path: Path) -> bool:
+    """Make a key file unless one appears meanwhile; True if it is ours."""
+    make_private_directory(path.parent)
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
+    descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    try:
+        with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 - a descriptor, not a path
+            file.write(format_keys(new_keys()))
+            file.flush()
+            os.fsync(file.fileno())
+        # link, not rename: it fails if another first start was faster, and then its key is the key.
+        os.link(temporary, path)
+    except FileExistsError:
+        return False
+    finally:
+        temporary.unlink(missing_ok=True)
+    return True
+
+
+def _read_private(path: Path) -> str:
+    with path.open(encoding="ascii") as file:
+        mode = os.fstat(file.fileno()).st_mode
+        if not stat.S_ISREG(mode):
+            raise ConfigError(f"{_SETTING}={path}: not a regular file")
+        if mode & 0o077:
+            raise ConfigError(f"{_SETTING}={path}: others can read this private key (run `chmod 600 {path}`)")
+        return file.read()
+
+
+def _decode(text: str) -> bytes:
+    try:
+        return base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        return b""
+
+
+def _reason(error: Exception) -> str:
+    return (error.strerror or type(error).__name__).lower() if isinstance(error, OSError) else "not text"

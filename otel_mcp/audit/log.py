@@ -1,0 +1,312 @@
+"""The audit log that a program writes to, format v1: append-only, signed, shared by the processes of a service."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import ctypes
+import hmac
+import os
+import re
+import socket
+import sqlite3
+import threading
+import weakref
+from collections import OrderedDict
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as FutureTimeout
+from pathlib import Path
+
+from otel_mcp.audit._committer import Committer, Receipt
+from otel_mcp.audit._writer import WriterThread
+from otel_mcp.audit.entry import JSON, EntryDraft, format_time, keyed_text, now_us
+from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
+from otel_mcp.audit.keys import LogKeys, add_pin, load_keys
+from otel_mcp.audit.store import (
+    FILE_NAME,
+    connect_reader,
+    connect_writer,
+    create_database,
+    locked,
+    prepare_directory,
+    read_meta,
+    reading,
+)
+from otel_mcp.errors import (
+    AuditClosed,
+    AuditUnavailable,
+    ConfigError,
+    KeyMismatch,
+    MalformedError,
+    OtelMcpError,
+)
+from otel_mcp.tlog import Signer, Verifier, open_checkpoint
+
+__all__ = ["DURABILITIES", "AuditLog", "Receipt", "accept_restore", "open_logs"]
+
+DURABILITIES = frozenset({"async", "commit", "write-ahead"})
+
+# Written by the log itself: a caller that could write them could excuse a hole or a missing body.
+_RESERVED = ("audit.writer.", "audit.gap", "audit.log.", "audit.redact", "audit.erase", "audit.prune", "audit.segment.")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+_START_SECONDS = 10.0
+_APPEND_SECONDS = 10.0
+_MAX_RECENT = 16384
+
+
+class AuditLog:
+    """One log of one service; safe to use from any thread, and in a child after a fork."""
+
+    def __init__(self, directory: Path, meta: dict[str, str], keys: LogKeys, *, durability: str) -> None:
+        self.directory = directory
+        self.origin = meta["origin"]
+        self.vkey = meta["vkey"]
+        self.service = meta["service"]
+        self.key_source = keys.source
+        self._keys = keys
+        self._linger = durability == "async"
+        # Guards everything below: the writer, the ids written of late, and the reading connection.
+        self._lock = threading.Lock()
+        self._writer: WriterThread | None = None
+        self._recent: OrderedDict[str, None] = OrderedDict()
+        self._reader: sqlite3.Connection | None = None
+        self._closed = False
+
+    @classmethod
+    def open(cls, directory: Path, *, service: str, key: str | None = None, durability: str = "commit") -> AuditLog:
+        """Open the log in `directory`, or begin one; its start record is on disk when this returns.
+
+        Raises:
+            AuditUnavailable: the folder or the database cannot be used.
+            ConfigError: a setting or the key file cannot be used.
+            KeyMismatch: the log was made with another key.
+        """
+        if durability not in DURABILITIES:
+            raise ConfigError(
+                f"OTEL_MCP_AUDIT_DURABILITY={durability}: expected one of {', '.join(sorted(DURABILITIES))}"
+            )
+        directory = Path(directory).absolute()
+        prepare_directory(directory)
+        with locked(directory):
+            try:
+                meta, keys = _open_or_create(directory, service, key)
+            except OSError as error:
+                reason = (error.strerror or "").lower()
+                raise AuditUnavailable(f"OTEL_MCP_AUDIT_DIR={directory}: cannot make the log there: {reason}") from None
+        # Possession of the signing key is proof enough for this user's own pin; a read-only home is no reason to stop.
+        with contextlib.suppress(OSError, ConfigError):
+            add_pin(meta["vkey"])
+        log = cls(directory, meta, keys, durability=durability)
+        try:
+            log._running().first_commit(_START_SECONDS)
+        except BaseException:
+            log.close(timeout=0.1)
+            raise
+        _open_logs.add(log)
+        return log
+
+    def submit(self, draft: EntryDraft) -> Future[Receipt]:
+        """Queue `draft`; the future gives its receipt once it is on disk, or AuditUnavailable if it was lost."""
+        refused = self._refusal(draft)
+        if refused is None:
+            try:
+                return self._submit(draft)
+            except RuntimeError:  # a new thread at interpreter exit
+                refused = AuditUnavailable("the audit log cannot start its writer while the program ends")
+        future: Future[Receipt] = Future()
+        future.set_exception(refused)
+        return future
+
+    def append(self, draft: EntryDraft, timeout: float = _APPEND_SECONDS) -> Receipt:
+        """Write `draft` and wait until it is on disk."""
+        try:
+            return self.submit(draft).result(timeout)
+        except FutureTimeout:
+            raise AuditUnavailable(f"the audit log did not write an entry within {timeout:g} s") from None
+
+    def flush(self, timeout: float) -> bool:
+        """Wait until everything submitted before is on disk; False if it is not, or not in time."""
+        with self._lock:
+            writer = self._writer
+        return writer is None or writer.flush(timeout)
+
+    def close(self, timeout: float = 2.0) -> None:
+        """Write what is queued and the stop record, and let go of the files. Further submissions fail."""
+        with self._lock:
+            self._closed = True
+            writer, reader, self._reader = self._writer, self._reader, None
+        if writer is not None:
+            writer.close(timeout)
+        if reader is not None:
+            reader.close()
+        _open_logs.discard(self)
+
+    def keyed_digest(self, value: JSON) -> str:
+        """`hmac-sha256:` and the digest of the value's JSON under the index key: equal values can be found again."""
+        text = b"otel-mcp/digest/v1\0" + keyed_text(value)
+        return "hmac-sha256:" + hmac.digest(self._keys.index_key, text, "sha256").hex()
+
+    def contains(self, record_id: str) -> bool:
+        """Whether an entry with this id was submitted here of late or is in the log."""
+        with self._lock:
+            if record_id in self._recent:
+                return True
+            try:
+                if self._reader is None:
+                    self._reader = connect_reader(self.directory / FILE_NAME)
+                query = "SELECT 1 FROM entry WHERE id = ? LIMIT 1"
+                return self._reader.execute(query, (record_id,)).fetchone() is not None
+            except sqlite3.Error as error:
+                raise AuditUnavailable(f"cannot read the audit log in {self.directory}: {error}") from error
+
+    @property
+    def dropped(self) -> int:
+        """Events that this process could not write, for any reason."""
+        return self._writer.dropped if self._writer else 0
+
+    @property
+    def write_errors(self) -> int:
+        """Commits of this process that failed."""
+        return self._writer.write_errors if self._writer else 0
+
+    def _refusal(self, draft: EntryDraft) -> OtelMcpError | None:
+        if self._closed:
+            return AuditClosed("the audit log is closed")
+        if draft.event.startswith(_RESERVED):
+            return MalformedError(f"event {draft.event} is reserved for the log itself")
+        return None
+
+    def _submit(self, draft: EntryDraft) -> Future[Receipt]:
+        writer = self._running()
+        with self._lock:
+            self._recent[draft.id] = None
+            if len(self._recent) > _MAX_RECENT:
+                self._recent.popitem(last=False)
+        return writer.submit(draft)
+
+    def _running(self) -> WriterThread:
+        """The writer; made lazily, since a child after a fork needs its own and may never write."""
+        with self._lock:
+            if self._writer is None:
+                committer = Committer(self.directory, self.origin, self._keys)
+                writer = WriterThread(committer, linger=self._linger, on_lost=self._forget)
+                writer.start()
+                self._writer = writer
+            return self._writer
+
+    def _forget(self, record_id: str) -> None:
+        with self._lock:
+            self._recent.pop(record_id, None)
+
+    def _after_fork(self) -> None:
+        """In the child: leave the parent's queue, connections and locks alone, and begin as a new writer."""
+        writer, reader = self._writer, self._reader
+        self._lock = threading.Lock()
+        self._writer = self._reader = None
+        if writer is not None:
+            _leak(writer.committer.take_connection())
+            writer.committer.close_files()
+        _leak(reader)
+
+
+def accept_restore(directory: Path, reason: str, *, key: str | None = None) -> Receipt:
+    """Record that this log was put back to an older state on purpose, and make that the state to compare with.
+
+    Raises:
+        NothingToVerify: there is no log.
+        AuditUnavailable, KeyMismatch, ConfigError: as `AuditLog.open`.
+    """
+    directory = Path(directory).absolute()
+    try:
+        with reading(directory) as connection:
+            service = read_meta(connection)["service"]
+    except (sqlite3.Error, KeyError) as error:
+        raise AuditUnavailable(f"cannot read the audit log in {directory}: {error}") from None
+    log = AuditLog.open(directory, service=service, key=key)
+    try:
+        seen = max((mark.size for mark in marks_of_directory(directory)), default=None)
+        draft = EntryDraft(
+            "audit.log.restore",
+            "event",
+            "RESTORE",
+            "success",
+            actor_type="user",
+            attributes={"seen": seen},
+            body={"reason": reason},
+        )
+        receipt = log._submit(draft).result(_APPEND_SECONDS)  # noqa: SLF001 - a reserved event
+        checkpoint = open_checkpoint(receipt.checkpoint, [Verifier.parse(log.vkey)])
+        reset_marks(Mark(log.origin, checkpoint.size, checkpoint.root, str(directory.resolve())))
+    finally:
+        log.close()
+    return receipt
+
+
+def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dict[str, str], LogKeys]:
+    """The log's meta data and the keys, which fit each other. The caller holds the lock."""
+    path = directory / FILE_NAME
+    if not path.exists():
+        keys = load_keys(key, service=service, create=True)
+        signer = Signer(_new_origin(service), keys.signing_key)
+        meta = {
+            "origin": signer.name,
+            "vkey": str(signer.verifier),
+            "service": service,
+            "key_source": keys.source,
+            "created": format_time(now_us()),
+        }
+        create_database(path, meta)
+        return meta, keys
+    with contextlib.closing(connect_writer(path)) as connection:
+        try:
+            meta = read_meta(connection)
+            made_with = f"{meta['vkey']} from {meta['key_source']}"
+            origin, _ = meta["origin"], meta["service"]
+        except (sqlite3.Error, KeyError):
+            raise AuditUnavailable(f"{path}: the log names no key (run `otel-mcp verify`)") from None
+    cure = "use the key that the log was made with, or set OTEL_MCP_AUDIT_DIR to a new folder"
+    try:
+        keys = load_keys(key, service=service, create=False)
+    except ConfigError as error:
+        raise KeyMismatch(f"the log in {directory} was made with key {made_with}; {error} ({cure})") from None
+    vkey = str(Signer(origin, keys.signing_key).verifier)
+    if vkey != meta["vkey"]:
+        held = f"OTEL_MCP_AUDIT_KEY ({keys.source}) holds {vkey}"
+        raise KeyMismatch(f"the log in {directory} was made with key {made_with}; {held} ({cure})")
+    return meta, keys
+
+
+def _new_origin(service: str) -> str:
+    host = _UNSAFE.sub("-", socket.gethostname())[:64] or "localhost"
+    name = _UNSAFE.sub("-", service)[:64] or "service"
+    return f"{host}/otel-mcp/{name}/{os.urandom(4).hex()}"
+
+
+def _leak(connection: sqlite3.Connection | None) -> None:
+    # SQLite forbids to use, and that is also to close, a connection on the other side of a fork. A reference that
+    # is never dropped keeps the child from closing it at exit.
+    if connection is not None:
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
+
+
+_open_logs: weakref.WeakSet[AuditLog] = weakref.WeakSet()
+
+
+def open_logs(directory: Path) -> list[AuditLog]:
+    """The logs in `directory` that this process holds open."""
+    directory = Path(directory).absolute()
+    return [log for log in list(_open_logs) if log.directory == directory]
+
+
+def _close_all() -> None:
+    for log in list(_open_logs):
+        log.close()
+
+
+def _after_fork_in_child() -> None:
+    for log in list(_open_logs):
+        log._after_fork()  # noqa: SLF001 - of this module
+
+
+atexit.register(_close_all)
+os.register_at_fork(after_in_child=_after_fork_in_child)

@@ -1,0 +1,273 @@
+"""The SQLite file of an audit log, format v1: its schema, how it is made and opened, and its statements.
+
+Nothing here needs an SQLite newer than 3.31 (generated columns): no STRICT tables, no RETURNING.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import shutil
+import sqlite3
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from otel_mcp.audit.paths import make_private_directory
+from otel_mcp.errors import AuditUnavailable, NothingToVerify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+__all__ = [
+    "APPLICATION_ID",
+    "FILE_NAME",
+    "LOCK_NAME",
+    "SCHEMA",
+    "USER_VERSION",
+    "WRITERS_NAME",
+    "altered_objects",
+    "connect_reader",
+    "connect_writer",
+    "create_database",
+    "locked",
+    "prepare_directory",
+    "read_meta",
+    "reading",
+]
+
+FILE_NAME = "audit-000000000000.db"
+LOCK_NAME = "log.lock"
+WRITERS_NAME = "writers"
+APPLICATION_ID = 0x4F4D4155  # "OMAU"
+USER_VERSION = 1
+
+_SETTING = "OTEL_MCP_AUDIT_DIR"
+_MOVE = f"set {_SETTING} to a folder that this user can write"
+_NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "davfs"})
+
+
+def _entry_column(name: str) -> str:
+    # Computed from the signed text at every read, so that a query cannot see anything else than what was signed.
+    return f"{name} TEXT GENERATED ALWAYS AS (json_extract(head, '$.{name}')) VIRTUAL"
+
+
+_COLUMNS = ", ".join(map(_entry_column, ("id", "ts", "event", "actor", "tool", "outcome")))
+
+SCHEMA = {
+    "meta": "CREATE TABLE meta (k TEXT PRIMARY KEY, v TEXT NOT NULL) WITHOUT ROWID",
+    "entry": f"CREATE TABLE entry (idx INTEGER PRIMARY KEY, head TEXT NOT NULL, leaf BLOB NOT NULL, {_COLUMNS})",
+    "body": "CREATE TABLE body (idx INTEGER PRIMARY KEY, data BLOB NOT NULL)",
+    "checkpoint": "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
+    "frontier": "CREATE TABLE frontier (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, "
+    "hashes BLOB NOT NULL)",
+    "subject": "CREATE TABLE subject (id TEXT PRIMARY KEY, tag BLOB NOT NULL UNIQUE, name TEXT NOT NULL) WITHOUT ROWID",
+    # At most four: each costs every commit one more page.
+    "entry_id": "CREATE INDEX entry_id ON entry (id)",
+    "entry_ts": "CREATE INDEX entry_ts ON entry (ts)",
+    "entry_actor": "CREATE INDEX entry_actor ON entry (actor, ts)",
+    "entry_tool": "CREATE INDEX entry_tool ON entry (tool, ts)",
+    # For whoever expects the plain audit table; client addresses and resources are in bodies.
+    "audit_log": "CREATE VIEW audit_log (timestamp, event_type, user_id, resource, action, success, details, "
+    "ip_address) AS SELECT entry.ts, entry.event, subject.name, coalesce(entry.tool, "
+    "json_extract(head, '$.prompt'), json_extract(head, '$.resource'), json_extract(head, '$.method')), "
+    "json_extract(head, '$.action'), CASE entry.outcome WHEN 'success' THEN 1 WHEN 'failure' THEN 0 END, "
+    "coalesce(CAST(substr(body.data, 18) AS TEXT), '{}'), "
+    "CASE WHEN substr(body.data, 1, 1) = x'00' THEN "
+    "json_extract(CAST(substr(body.data, 18) AS TEXT), '$.client_address') END "
+    "FROM entry LEFT JOIN body ON body.idx = entry.idx LEFT JOIN subject ON subject.id = entry.actor",
+}
+
+
+def prepare_directory(directory: Path) -> None:
+    """Make the log's folder with mode 0700, or say in one sentence why it cannot be used."""
+    try:
+        make_private_directory(directory)
+    except (FileExistsError, NotADirectoryError):
+        raise AuditUnavailable(f"{_SETTING}={directory}: not a folder ({_MOVE})") from None
+    except OSError as error:
+        raise AuditUnavailable(f"{_SETTING}={directory}: cannot make the folder: {_reason(error)} ({_MOVE})") from None
+    kind = _file_system(directory)
+    if kind in _NETWORK_FILE_SYSTEMS:
+        # SQLite's WAL needs shared memory between its users, which a network file system does not give.
+        raise AuditUnavailable(f"{_SETTING}={directory}: a log cannot be kept on {kind} (set it to a local folder)")
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise AuditUnavailable(f"{_SETTING}={directory}: this user cannot write there ({_MOVE})")
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[int]:
+    """Hold the log's advisory lock: one process at a time creates, commits or repairs."""
+    try:
+        descriptor = os.open(directory / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    except OSError as error:
+        raise AuditUnavailable(f"{_SETTING}={directory}: cannot lock the log: {_reason(error)} ({_MOVE})") from None
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield descriptor
+    finally:
+        os.close(descriptor)
+
+
+def create_database(path: Path, meta: dict[str, str]) -> None:
+    """Make the database of a new log; the caller holds the lock."""
+    # Made beside its place and moved there, so that a crash leaves no half-made log under the real name.
+    temporary = path.with_name(f".{path.name}.new")
+    temporary.unlink(missing_ok=True)
+    os.close(os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_RDWR | os.O_CLOEXEC, 0o600))
+    with contextlib.closing(sqlite3.connect(temporary, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version = {USER_VERSION}")
+        connection.execute("BEGIN")
+        for statement in SCHEMA.values():
+            connection.execute(statement)
+        connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
+        connection.execute("INSERT INTO frontier VALUES (1, 0, x'')")
+        connection.execute("COMMIT")
+    temporary.rename(path)
+    _sync_directory(path.parent)
+
+
+def connect_writer(path: Path) -> sqlite3.Connection:
+    """A connection that commits durably.
+
+    Raises:
+        AuditUnavailable: the file is no log of ours, is newer than this version, or cannot be written.
+    """
+    try:
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None, timeout=2.0, check_same_thread=False
+        )
+    except sqlite3.Error as error:
+        raise AuditUnavailable(f"{path}: cannot open the log: {error} ({_MOVE})") from None
+    try:
+        _check_ours(connection, path)
+        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cell_size_check = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        _check_mode(connection, path)
+    except sqlite3.Error as error:
+        connection.close()
+        raise AuditUnavailable(f"{path}: cannot open the log: {error} ({_MOVE})") from None
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def connect_reader(path: Path) -> sqlite3.Connection:
+    """A connection that cannot change the log; works beside running writers."""
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None, timeout=5.0, check_same_thread=False
+    )
+    try:
+        connection.execute("PRAGMA query_only = ON")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+@contextlib.contextmanager
+def reading(directory: Path) -> Iterator[sqlite3.Connection]:
+    """A reader of the log in `directory`, also where nothing can be written (read-only media, a copy with its -wal).
+
+    Raises:
+        NothingToVerify: there is no log.
+        sqlite3.Error: the file is no database.
+    """
+    path = directory / FILE_NAME
+    if not path.is_file():
+        raise NothingToVerify(f"no audit log in {directory}")
+    with contextlib.ExitStack() as stack:
+        try:
+            connection = connect_reader(path)
+        except sqlite3.OperationalError:
+            # SQLite reads a WAL only with a shared-memory file beside it, which read-only places do not allow.
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otel-mcp-")))
+            _copy_database(path, folder)
+            connection = connect_reader(folder / FILE_NAME)
+        stack.callback(connection.close)
+        yield connection
+
+
+def altered_objects(connection: sqlite3.Connection) -> list[str]:
+    """What in the database is not as we made it: a changed, missing or added table, index, view or trigger.
+
+    This takes the place of `PRAGMA trusted_schema=OFF`, under which SQLite before 3.41 refuses json_extract in
+    generated columns. It is also stricter: a trigger of harmless functions is an alteration too.
+    """
+    found = {
+        name: sql
+        for kind, name, sql in connection.execute("SELECT type, name, sql FROM sqlite_master")
+        if sql is not None or kind != "index"  # the index that a UNIQUE makes has no text
+    }
+    names = sorted(SCHEMA.keys() | found.keys(), key=str)
+    return [str(name) for name in names if SCHEMA.get(name) != found.get(name)]
+
+
+def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    """The `meta` table: origin, vkey, service, created."""
+    return dict(connection.execute("SELECT k, v FROM meta"))
+
+
+def _copy_database(path: Path, folder: Path) -> None:
+    lock = path.with_name(LOCK_NAME)
+    with contextlib.ExitStack() as stack:
+        if lock.exists():
+            # Seen read-only here, another mount may still write: hold commits while both files are copied.
+            with contextlib.suppress(OSError):
+                fcntl.flock(stack.enter_context(lock.open("rb")), fcntl.LOCK_SH)
+        for suffix in ("", "-wal"):
+            source = path.with_name(path.name + suffix)
+            if source.exists():
+                shutil.copyfile(source, folder / source.name)
+
+
+def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+    version = connection.execute("PRAGMA user_version").fetchone()[0]
+    if application_id != APPLICATION_ID:
+        raise AuditUnavailable(f"{path}: not a database of an audit log (move it away or change {_SETTING})")
+    if version > USER_VERSION:
+        raise AuditUnavailable(
+            f"{path}: log format {version} is newer than this version reads, {USER_VERSION} (upgrade otel-mcp-audit)"
+        )
+    altered = altered_objects(connection)
+    if altered:
+        raise AuditUnavailable(f"{path}: the schema was altered: {altered[0]} (run `otel-mcp verify`)")
+
+
+def _check_mode(connection: sqlite3.Connection, path: Path) -> None:
+    if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        raise AuditUnavailable(f"{path}: cannot use write-ahead logging there ({_MOVE})")
+
+
+def _file_system(directory: Path) -> str:
+    """The type of the file system that holds `directory`, where the system says it (Linux), else an empty text."""
+    if not sys.platform.startswith("linux"):
+        return ""
+    try:
+        device = directory.stat().st_dev
+        wanted = f"{os.major(device)}:{os.minor(device)}"
+        with Path("/proc/self/mountinfo").open(encoding="utf-8", errors="replace") as mounts:
+            for line in mounts:
+                if line.split(" ", 3)[2] == wanted:
+                    return line.partition(" - ")[2].split(" ", 1)[0]
+    except (OSError, IndexError):
+        pass
+    return ""
+
+
+def _sync_directory(directory: Path) -> None:
+    descriptor = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _reason(error: OSError) -> str:
+    return (error.strerror or type(error).__name__).lower()

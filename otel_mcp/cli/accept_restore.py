@@ -1,0 +1,28 @@
+"""`otel-mcp accept-restore`: a backup was restored on purpose."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from otel_mcp.audit.highwater import accept_restore
+from otel_mcp.cli._common import log_options, resolve_log
+
+__all__ = ["command"]
+
+
+@click.command("accept-restore")
+@log_options
+@click.option("--reason", required=True, help="Why, in one sentence; it becomes part of the trail.")
+def command(directory: Path | None, service: str | None, reason: str) -> None:
+    """Record in the trail that it was restored from a backup, and take it as the newest state from here on.
+
+    Without this, `verify` reports a restored log as rolled back, which is what it looks like.
+
+    \b
+    Example:
+      otel-mcp accept-restore --service git --reason "disk replaced, backup of 2026-11-23"
+    """
+    accept_restore(resolve_log(directory, service), reason)
+    click.echo("recorded")

@@ -1,0 +1,94 @@
+"""`otel-mcp demo`: a real server and client over stdio, instrumented, and everything that comes of it on one screen."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from otel_mcp.errors import ConfigError
+
+__all__ = ["command"]
+
+_SECONDS = 120
+_SERVER, _CLIENT = "demo-server", "demo-client"
+
+
+@click.command("demo")
+@click.option("--keep", type=click.Path(path_type=Path, file_okay=False), help="Keep the trail and its copies here.")
+def command(keep: Path | None) -> None:
+    """Start a real MCP server, call its tools, and show what is recorded, what is removed, and how tampering shows.
+
+    Everything stays on this machine and, without --keep, in a temporary folder. Takes about ten seconds.
+    """
+    for module, cure in (
+        ("mcp", "pip install 'otel-mcp-audit[mcp]'"),
+        ("opentelemetry.distro", "pip install opentelemetry-distro"),
+    ):
+        if not _installed(module):
+            raise ConfigError(f"the demo needs {module}, which is not installed ({cure})")
+    if keep is not None:
+        keep.mkdir(parents=True, exist_ok=True)
+        if any(keep.iterdir()):
+            raise ConfigError(f"--keep {keep}: the folder is not empty (name a new one)")
+        _demo(keep.absolute())
+        return
+    with tempfile.TemporaryDirectory(prefix="otel-mcp-demo-") as folder:
+        _demo(Path(folder))
+
+
+def _installed(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:
+        return False
+
+
+def _demo(folder: Path) -> None:
+    from otel_mcp.cli import _demo_screen as screen  # noqa: PLC0415  # rich, only when the demo really runs
+    from otel_mcp.cli._otlp import Receiver  # noqa: PLC0415
+
+    started = time.monotonic()
+    # Keys, pins and marks of the demo live in its own folder: it leaves nothing behind in the user's.
+    os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
+    trail = folder / "trail"
+    with Receiver() as receiver:
+        with screen.working("starting a real MCP server and calling it over stdio"):
+            answers = _run_client(receiver.endpoint, folder, trail)
+        received = receiver.received
+        screen.show(received, answers, trail, folder)
+    screen.finish(time.monotonic() - started, folder if (folder / "trail").exists() else None)
+
+
+def _run_client(endpoint: str, folder: Path, trail: Path) -> list[dict[str, Any]]:
+    """Run the client under `opentelemetry-instrument`; it starts the server likewise. Returns what the client saw."""
+    from otel_mcp.cli._interpreter import LAUNCHER  # noqa: PLC0415
+
+    common = {
+        **{name: value for name, value in os.environ.items() if not name.startswith("OTEL_")},
+        "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint,
+        "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
+        "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT": "SPAN_AND_EVENT",
+        "XDG_STATE_HOME": str(folder / "state"),
+    }
+    server = {**common, "OTEL_SERVICE_NAME": _SERVER, "OTEL_MCP_AUDIT_DIR": str(trail)}
+    client = {**common, "OTEL_SERVICE_NAME": _CLIENT, "OTEL_MCP_AUDIT": "off", "DEMO_SERVER_ENV": json.dumps(server)}
+    done = subprocess.run(  # noqa: S603  # our own modules
+        [sys.executable, *LAUNCHER, sys.executable, "-m", "otel_mcp.cli._demo_client"],
+        env=client,
+        capture_output=True,
+        text=True,
+        timeout=_SECONDS,
+        check=False,
+    )
+    if done.returncode != 0 or not done.stdout:
+        raise ConfigError(f"the demo's client failed:\n{done.stderr.strip()}")
+    return [json.loads(line) for line in done.stdout.splitlines()]

@@ -1,0 +1,79 @@
+"""What a server offers: names that may become labels, and the schemas that say which values are sensitive."""
+
+from __future__ import annotations
+
+import re
+import threading
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Catalog"]
+
+_MOST_NAMES: Final = 4096
+# A server without a listing proves a name by serving it. That proof is weaker (a proxy may serve any name), so it is
+# bounded tightly and only names of the shape the specification recommends count (server/tools, "Tool Names").
+_MOST_PROVEN: Final = 128
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.\-/]{1,128}\Z")
+
+Schemas = tuple["Mapping[str, Any] | None", "Mapping[str, Any] | None"]
+
+
+class Catalog:
+    """Tools and prompts of one server, learnt from the listings that pass by."""
+
+    def __init__(self) -> None:
+        # The lock guards the two tables: listings and calls of one server may be handled by several threads.
+        self._lock = threading.Lock()
+        self._tools: dict[str, Schemas] = {}
+        self._prompts: set[str] = set()
+        self._proven: set[str] = set()
+
+    def schemas(self, tool: str) -> Schemas | None:
+        """The tool's input and output schema, or None for a tool that was never listed."""
+        return self._tools.get(tool)
+
+    def has_tool(self, name: str) -> bool:
+        return name in self._tools or name in self._proven
+
+    def has_prompt(self, name: str) -> bool:
+        return name in self._prompts
+
+    def learn(self, method: str, result: Any) -> None:
+        """Take in the result of a `tools/list` or `prompts/list`."""
+        if not isinstance(result, dict):
+            return
+        if method == "tools/list":
+            self._learn_tools(result.get("tools"))
+        elif method == "prompts/list":
+            self._learn_prompts(result.get("prompts"))
+
+    def prove_tool(self, name: str) -> bool:
+        """Note that a call of `name` succeeded; True where that makes it a registered name."""
+        with self._lock:
+            if name in self._proven:
+                return True
+            if len(self._proven) >= _MOST_PROVEN or not _PLAIN_NAME.match(name):
+                return False
+            self._proven.add(name)
+            return True
+
+    def _learn_tools(self, tools: Any) -> None:
+        for tool in tools if isinstance(tools, list) else ():
+            if not isinstance(tool, dict) or not isinstance(name := tool.get("name"), str):
+                continue
+            with self._lock:
+                if name in self._tools or len(self._tools) < _MOST_NAMES:
+                    self._tools[name] = (_schema(tool.get("inputSchema")), _schema(tool.get("outputSchema")))
+
+    def _learn_prompts(self, prompts: Any) -> None:
+        for prompt in prompts if isinstance(prompts, list) else ():
+            if isinstance(prompt, dict) and isinstance(name := prompt.get("name"), str):
+                with self._lock:
+                    if len(self._prompts) < _MOST_NAMES:
+                        self._prompts.add(name)
+
+
+def _schema(value: Any) -> Mapping[str, Any] | None:
+    return value if isinstance(value, dict) else None

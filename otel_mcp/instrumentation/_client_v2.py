@@ -1,0 +1,174 @@
+"""The sending side of mcp 2.x: one CLIENT span around `send_raw_request` of each dispatcher.
+
+Both dispatchers are wrapped, so every transport and the direct in-process path are covered, and so is a server that asks its
+client. The SDK injects the trace context into `params._meta` inside, while our span is the current one.
+"""
+
+from __future__ import annotations
+
+import weakref
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from wrapt import ObjectProxy
+
+from otel_mcp.instrumentation._catalog import Catalog
+from otel_mcp.instrumentation._outcome import arguments_of, exception_outcome, refusal, target_of, text_or_none
+from otel_mcp.instrumentation._recorder import AuditRefusal
+from otel_mcp.operation import METHODS, Operation, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from otel_mcp.instrumentation._recorder import Recorder
+
+__all__ = ["Peers", "send_wrapper", "session_init_wrapper", "transport_wrapper"]
+
+_PROTOCOL_VERSION_META: Final = "io.modelcontextprotocol/protocolVersion"
+
+
+class Peers:
+    """What is known of the peer behind each dispatcher: its session, its transport, what it offers."""
+
+    def __init__(self) -> None:
+        self._sessions: weakref.WeakKeyDictionary[Any, weakref.ref[Any]] = weakref.WeakKeyDictionary()
+        self._catalogs: weakref.WeakKeyDictionary[Any, Catalog] = weakref.WeakKeyDictionary()
+        # By identity and only while the transport's context is open: the SDK's streams take no weak references.
+        self._transports: dict[int, Mapping[str, Any]] = {}
+
+    def remember_session(self, dispatcher: Any, session: Any) -> None:
+        self._sessions[dispatcher] = weakref.ref(session)
+
+    def open_transport(self, stream: Any, facts: Mapping[str, Any]) -> None:
+        self._transports[id(stream)] = facts
+
+    def close_transport(self, stream: Any) -> None:
+        self._transports.pop(id(stream), None)
+
+    def session(self, dispatcher: Any) -> Any:
+        found = self._sessions.get(dispatcher)
+        return found() if found is not None else None
+
+    def catalog(self, dispatcher: Any) -> Catalog:
+        return self._catalogs.setdefault(dispatcher, Catalog())
+
+    def transport(self, dispatcher: Any) -> Mapping[str, Any]:
+        return self._transports.get(id(getattr(dispatcher, "_read_stream", None)), {})
+
+
+def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
+    """A wrapt wrapper of `send_raw_request(method, params, opts=None, …)`."""
+
+    async def wrapper(
+        wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        method, params = _call(*args, **kwargs)
+        catalog = peers.catalog(instance)
+        running = recorder.begin(lambda: _describe(peers, instance, method, params), prove=catalog.prove_tool)
+        try:
+            await recorder.ready(running)
+            with recorder.current(running):
+                result = await wrapped(*args, **kwargs)
+        except AuditRefusal:
+            error = refusal()
+            await recorder.finish(running, lambda: exception_outcome("client", error))
+            raise error from None
+        except BaseException as exc:
+            failure = exc
+            await recorder.finish(running, lambda: exception_outcome("client", failure))
+            raise
+        catalog.learn(method, result)
+        await recorder.finish(running, lambda: Outcome.of_result(method, result))
+        return result
+
+    return wrapper
+
+
+def session_init_wrapper(peers: Peers) -> Callable[..., None]:
+    """A wrapt wrapper of `ClientSession.__init__`."""
+
+    def wrapper(wrapped: Callable[..., None], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        wrapped(*args, **kwargs)
+        if (dispatcher := getattr(instance, "_dispatcher", None)) is not None:
+            peers.remember_session(dispatcher, instance)
+
+    return wrapper
+
+
+def transport_wrapper(peers: Peers, facts: Callable[..., Mapping[str, Any]]) -> Callable[..., Any]:
+    """A wrapt wrapper of a transport function, which returns an async context manager of streams and still does."""
+
+    def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        return _Transport(wrapped(*args, **kwargs), peers, facts(*args, **kwargs))
+
+    return wrapper
+
+
+class _Transport(ObjectProxy):  # type: ignore[misc]  # wrapt ships no types
+    def __init__(self, wrapped: Any, peers: Peers, facts: Mapping[str, Any]) -> None:
+        super().__init__(wrapped)
+        self._self_peers = peers
+        self._self_facts = facts
+        self._self_stream: Any = None
+
+    async def __aenter__(self) -> Any:
+        streams = await self.__wrapped__.__aenter__()
+        self._self_stream = streams[0] if isinstance(streams, tuple) and streams else None
+        self._self_peers.open_transport(self._self_stream, self._self_facts)
+        return streams
+
+    async def __aexit__(self, *exc: Any) -> Any:
+        self._self_peers.close_transport(self._self_stream)
+        return await self.__wrapped__.__aexit__(*exc)
+
+
+def http_facts(url: Any = "", *_: Any, **__: Any) -> Mapping[str, Any]:
+    """Address and port of an HTTP transport; never the URL, whose query and user part may hold credentials."""
+    try:
+        parts = urlsplit(str(url))
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    except ValueError:
+        return {"transport": "tcp", "network_protocol": "http"}
+    return {
+        "transport": "tcp",
+        "network_protocol": "http",
+        "server_address": parts.hostname,
+        "server_port": port,
+    }
+
+
+def stdio_facts(*_: Any, **__: Any) -> Mapping[str, Any]:
+    return {"transport": "pipe"}
+
+
+def _call(method: str, params: Mapping[str, Any] | None = None, *_: Any, **__: Any) -> tuple[str, Mapping[str, Any]]:
+    return method, params or {}
+
+
+def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, Any]) -> Operation:
+    target, name = target_of(method, params)
+    catalog = peers.catalog(dispatcher)
+    schemas = catalog.schemas(name) if target == "tool" and name is not None else None
+    registered = {"tool": catalog.has_tool, "prompt": catalog.has_prompt}.get(target or "", lambda _: True)(name or "")
+    session = peers.session(dispatcher)
+    meta = params.get("_meta")
+    version = meta.get(_PROTOCOL_VERSION_META) if isinstance(meta, dict) else None
+    return Operation(
+        side="client",
+        method=method,
+        tool=name if target == "tool" else None,
+        prompt=name if target == "prompt" else None,
+        resource=name if target == "resource" else None,
+        registered=registered and method in METHODS,
+        arguments=arguments_of(method, params),
+        schema=schemas[0] if schemas else None,
+        output_schema=schemas[1] if schemas else None,
+        protocol_version=text_or_none(version or getattr(session, "protocol_version", None)),
+        claimed_server=_claimed_server(session),
+        **peers.transport(dispatcher),
+    )
+
+
+def _claimed_server(session: Any) -> str | None:
+    info = getattr(session, "server_info", None)
+    return f"{info.name} {info.version}".strip() if info is not None else None

@@ -1,0 +1,68 @@
+"""What an exception or a parameter of the SDK means: one place for both sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import anyio
+
+from otel_mcp.operation import METHODS, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from otel_mcp.operation import Side
+
+__all__ = ["arguments_of", "exception_outcome", "refusal", "target_of", "text_or_none"]
+
+_INTERNAL_ERROR: Final = -32603
+_NAME_KEYS: Final = {"tool": "name", "prompt": "name", "resource": "uri"}
+
+
+def exception_outcome(side: Side, exc: BaseException) -> Outcome:
+    """The outcome of an operation that raised.
+
+    A JSON-RPC error keeps its message, which the peer got too. Of any other exception only the type is kept: its text may
+    hold anything, and the SDK hides it from the peer as well.
+    """
+    from mcp.shared.exceptions import MCPError  # noqa: PLC0415  # imported by the application long before
+    from mcp.types import CONNECTION_CLOSED, INVALID_PARAMS, REQUEST_TIMEOUT  # noqa: PLC0415
+    from pydantic import ValidationError  # noqa: PLC0415
+
+    if isinstance(exc, MCPError):
+        # The sender's own clock and its own transport raise with JSON-RPC codes that no response carried.
+        local = {REQUEST_TIMEOUT: "timeout", CONNECTION_CLOSED: "connection_closed"} if side == "client" else {}
+        if exc.error.code in local:
+            return Outcome.of_exception(local[exc.error.code], exc.error.message)
+        return Outcome.of_code(side, exc.error.code, exc.error.message)
+    if isinstance(exc, ValidationError):
+        return Outcome.of_code(side, INVALID_PARAMS, "Invalid request parameters")
+    if isinstance(exc, anyio.get_cancelled_exc_class()) or not isinstance(exc, Exception):
+        return Outcome.cancelled()
+    return Outcome.of_exception(type(exc).__qualname__, None)
+
+
+def refusal() -> Exception:
+    """The JSON-RPC error that a caller gets when the trail cannot hold its call and the policy is `closed`."""
+    from mcp.shared.exceptions import MCPError  # noqa: PLC0415
+
+    return MCPError(_INTERNAL_ERROR, "audit unavailable")
+
+
+def target_of(method: str, params: Mapping[str, Any]) -> tuple[str | None, str | None]:
+    """The kind and the name (or URI) of what a request acts on."""
+    target = METHODS[method].target if method in METHODS else None
+    name = params.get(_NAME_KEYS[target]) if target is not None else None
+    return target, name if isinstance(name, str) else None
+
+
+def arguments_of(method: str, params: Mapping[str, Any]) -> Any:
+    """What a request was given beside the name of its target and the protocol's own `_meta`."""
+    if method in ("tools/call", "prompts/get"):
+        return params.get("arguments")
+    rest = {key: value for key, value in params.items() if key not in ("_meta", "uri")}
+    return rest or None
+
+
+def text_or_none(value: Any) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,247 @@
+"""The receiving side of mcp 2.x: a middleware at the outermost place of every `Server`, and the client that answers.
+
+`Server.middleware` sees every inbound message before validation and lookup (its documented contract), so requests that fail
+there are recorded as well.
+"""
+
+from __future__ import annotations
+
+import weakref
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final
+
+from opentelemetry import trace
+from opentelemetry.propagate import extract
+from opentelemetry.trace import Link
+
+from otel_mcp.instrumentation._catalog import Catalog
+from otel_mcp.instrumentation._outcome import arguments_of, exception_outcome, refusal, target_of, text_or_none
+from otel_mcp.instrumentation._recorder import AuditRefusal
+from otel_mcp.operation import METHODS, Operation, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+    from opentelemetry.context import Context
+
+    from otel_mcp.instrumentation._recorder import Recorder
+
+__all__ = ["SERVES_STDIO", "Middleware", "answer_wrapper", "server_init_wrapper", "stdio_wrapper"]
+
+SERVES_STDIO: ContextVar[bool] = ContextVar("otel_mcp_stdio", default=False)
+"""True in the tasks that read from and write to the process's own standard streams."""
+
+_HIDDEN_HEADER: Final = "mcp-method"
+
+
+class Middleware:
+    """Outermost `ServerMiddleware` of one server: records each request, leaves notifications alone."""
+
+    def __init__(self, recorder: Recorder, server: Any) -> None:
+        self._recorder = recorder
+        self._server = weakref.ref(server)
+        self._catalog = Catalog()
+
+    async def __call__(self, ctx: Any, call_next: Callable[[Any], Awaitable[Any]]) -> Any:
+        """Run the rest of the chain and record it; result and exception pass through as they are."""
+        recorder = self._recorder
+        if not recorder.active:
+            return await call_next(ctx)
+        if ctx.request_id is None or _is_hidden(ctx):
+            with recorder.silenced(ctx.method):
+                result = await call_next(ctx)
+            self._catalog.learn(ctx.method, result)
+            return result
+        running = recorder.begin(lambda: self._describe(ctx), place=lambda: _place(ctx), prove=self._catalog.prove_tool)
+        try:
+            await recorder.ready(running)
+            with recorder.current(running):
+                result = await call_next(ctx)
+        except AuditRefusal:
+            error = refusal()
+            await recorder.finish(running, lambda: exception_outcome("server", error))
+            raise error from None
+        except BaseException as exc:
+            failure = exc
+            await recorder.finish(running, lambda: exception_outcome("server", failure))
+            raise
+        wire = _wire(result)
+        self._catalog.learn(ctx.method, wire)
+        await recorder.finish(running, lambda: Outcome.of_result(ctx.method, wire))
+        return result
+
+    def _describe(self, ctx: Any) -> Operation:
+        params = ctx.params or {}
+        target, name = target_of(ctx.method, params)
+        schema = output_schema = None
+        registered = True
+        if target == "tool" and name is not None:
+            registered, schema, output_schema = self._tool(name)
+        elif target == "prompt" and name is not None:
+            registered = self._has_prompt(name)
+        return Operation(
+            side="server",
+            method=ctx.method,
+            request_id=str(ctx.request_id),
+            tool=name if target == "tool" else None,
+            prompt=name if target == "prompt" else None,
+            resource=name if target == "resource" else None,
+            registered=registered and ctx.method in METHODS,
+            arguments=arguments_of(ctx.method, params),
+            schema=schema,
+            output_schema=output_schema,
+            protocol_version=text_or_none(ctx.protocol_version),
+            claimed_client=_claimed_client(ctx),
+            **_connection_facts(ctx),
+        )
+
+    def _tool(self, name: str) -> tuple[bool, Mapping[str, Any] | None, Mapping[str, Any] | None]:
+        """Whether the server offers the tool, and its schemas: from its registry, or from a listing seen before."""
+        lookup = getattr(self._server(), "get_tool_input_schema", None)
+        owner = getattr(lookup, "__self__", None)
+        if (manager := getattr(owner, "_tool_manager", None)) is not None:
+            tool = manager.get_tool(name)
+            return tool is not None, getattr(tool, "parameters", None), getattr(tool, "output_schema", None)
+        listed = self._catalog.schemas(name)
+        if listed is not None:
+            return True, *listed
+        schema = lookup(name) if callable(lookup) else None
+        return schema is not None or self._catalog.has_tool(name), schema, None
+
+    def _has_prompt(self, name: str) -> bool:
+        owner = getattr(getattr(self._server(), "get_tool_input_schema", None), "__self__", None)
+        if (manager := getattr(owner, "_prompt_manager", None)) is not None:
+            return manager.get_prompt(name) is not None
+        return self._catalog.has_prompt(name)
+
+
+def server_init_wrapper(recorder: Recorder) -> Callable[..., None]:
+    """A wrapt wrapper of `Server.__init__` that puts the middleware first."""
+
+    def wrapper(wrapped: Callable[..., None], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
+        wrapped(*args, **kwargs)
+        attach(recorder, instance)
+
+    return wrapper
+
+
+def attach(recorder: Recorder, server: Any) -> None:
+    """Put the middleware at the outermost place, once."""
+    chain = getattr(server, "middleware", None)
+    if isinstance(chain, list) and not any(isinstance(m, Middleware) for m in chain):
+        chain.insert(0, Middleware(recorder, server))
+
+
+def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
+    """A wrapt wrapper of `ClientSession._on_request(dctx, method, params)`: a client that answers is the receiver."""
+
+    async def wrapper(
+        wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        dctx, method, params = args
+        running = recorder.begin(
+            lambda: Operation(
+                side="server",
+                method=method,
+                request_id=text_or_none(getattr(dctx, "request_id", None)),
+                registered=method in METHODS,
+                arguments=arguments_of(method, params or {}),
+                protocol_version=text_or_none(getattr(instance, "protocol_version", None)),
+            ),
+            place=lambda: _place_in((params or {}).get("_meta")),
+        )
+        try:
+            with recorder.current(running):
+                result = await wrapped(*args, **kwargs)
+        except BaseException as exc:
+            failure = exc
+            await recorder.finish(running, lambda: exception_outcome("server", failure))
+            raise
+        await recorder.finish(running, lambda: Outcome.of_result(method, result))
+        return result
+
+    return wrapper
+
+
+def _is_hidden(ctx: Any) -> bool:
+    """Whether this is the listing that modern HTTP makes for itself before a `tools/call` (it bears that call's header).
+
+    Counting it would report an operation that no peer asked for, under the call's own request id.
+    """
+    header = _headers(ctx).get(_HIDDEN_HEADER)
+    return ctx.method == "tools/list" and header is not None and header != ctx.method
+
+
+def _headers(ctx: Any) -> Mapping[str, str]:
+    return getattr(ctx.request, "headers", None) or {}
+
+
+def _place(ctx: Any) -> tuple[Context | None, list[Link]]:
+    return _place_in(ctx.meta)
+
+
+def _place_in(meta: Any) -> tuple[Context | None, list[Link]]:
+    """Parent context and links: the peer's context from `params._meta` is the parent, an ambient span is linked.
+
+    Conventions for MCP, context propagation; keys are unprefixed (SEP-414). Without a valid `traceparent` the ambient
+    context stays the parent.
+    """
+    if not isinstance(meta, dict) or "traceparent" not in meta:
+        return None, []
+    remote = extract({key: value for key, value in meta.items() if isinstance(value, str)})
+    remote_span = trace.get_current_span(remote).get_span_context()
+    if not remote_span.is_valid:
+        return None, []
+    ambient = trace.get_current_span().get_span_context()
+    linked = ambient.is_valid and ambient.span_id != remote_span.span_id
+    return remote, [Link(ambient)] if linked else []
+
+
+def _connection_facts(ctx: Any) -> dict[str, Any]:
+    """Transport and client address; for HTTP from the request that carried this very message."""
+    request = ctx.request
+    scope = getattr(request, "scope", None)
+    if not isinstance(scope, dict):
+        return {"transport": "pipe"} if SERVES_STDIO.get() else {}
+    client = scope.get("client") or (None, None)
+    connection = getattr(ctx.session, "_connection", None)
+    session_id = getattr(connection, "session_id", None) or _headers(ctx).get("mcp-session-id")
+    return {
+        "transport": "tcp",
+        "network_protocol": "http",
+        "network_protocol_version": text_or_none(scope.get("http_version")),
+        "client_address": client[0],
+        "client_port": client[1],
+        "session_id": text_or_none(session_id),
+    }
+
+
+def _claimed_client(ctx: Any) -> str | None:
+    """Name and version that the client gave of itself; nobody verified them."""
+    info = getattr(getattr(ctx.session, "client_params", None), "client_info", None)
+    return f"{info.name} {info.version}".strip() if info is not None else None
+
+
+def _wire(result: Any) -> Any:
+    """The result as the JSON it becomes; a middleware further in may have returned a model."""
+    dump = getattr(result, "model_dump", None)
+    return dump(by_alias=True, mode="json", exclude_none=True) if dump is not None else result
+
+
+def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
+    """A wrapt wrapper of `stdio_server()`, which returns an async context manager and still does."""
+    from wrapt import ObjectProxy  # noqa: PLC0415  # only a stdio server needs it
+
+    class _Marked(ObjectProxy):  # type: ignore[misc]  # wrapt ships no types
+        async def __aenter__(self) -> Any:
+            SERVES_STDIO.set(True)
+            on_start()
+            return await self.__wrapped__.__aenter__()
+
+        async def __aexit__(self, *exc: Any) -> Any:
+            return await self.__wrapped__.__aexit__(*exc)
+
+    def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        return _Marked(wrapped(*args, **kwargs))
+
+    return wrapper

@@ -1,0 +1,115 @@
+"""Collects what is sensitive in a value. Reads everything, also what lies too deep or too far to be copied."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, NamedTuple
+
+from otel_mcp.redaction.keys import is_cookie_key
+from otel_mcp.redaction.sensitivity import child_kind, is_described, key_text, kind_under_schema, named_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from otel_mcp.redaction.marks import JSON
+    from otel_mcp.redaction.schema import State
+    from otel_mcp.redaction.taint import Taint
+
+__all__ = ["Place", "TooMuch", "embedded_json", "harvest"]
+
+_MOST_NODES = 500_000
+_LONGEST_EMBEDDED = 262_144
+_DEEPEST_EMBEDDED = 3
+_SHORTEST_NUMBER = 4
+_LONGEST_NUMBER = 1024  # bits
+
+
+class TooMuch(Exception):
+    """The value is too large to be read to its end, so nothing of it may be shown."""
+
+
+class Place(NamedTuple):
+    """A node to read: `kind` says why it is sensitive, `embedded` how many JSON texts are around it."""
+
+    value: JSON
+    state: State | None
+    kind: str | None = None
+    key: str = ""
+    embedded: int = 0
+    fragment: bool = False
+
+
+def harvest(places: Iterable[Place], taint: Taint) -> None:
+    """Teach the taint every string and number at or below a sensitive place.
+
+    Raises:
+        TooMuch: there are more nodes than an operation may have.
+    """
+    waiting = [place._replace(kind=place.kind or kind_under_schema(place.state, place.value)) for place in places]
+    # The same container may be reached again, even from inside itself; under the same reading it teaches nothing new.
+    seen: set[tuple[int, State | None, str | None, bool, str]] = set()
+    alive: list[JSON] = []  # decoded texts: their ids must stay theirs while `seen` knows them
+    count = 0
+    while waiting:
+        place = waiting.pop()
+        node = place.value
+        if isinstance(node, str):
+            _learn_text(place, taint)
+            if place.embedded < _DEEPEST_EMBEDDED and (inner := embedded_json(node)) is not None:
+                alive.append(inner)
+                waiting.append(place._replace(value=inner, embedded=place.embedded + 1))
+        elif isinstance(node, (dict, list, tuple)):
+            reading = (id(node), place.state, place.kind, place.fragment, place.key if place.kind else "")
+            if reading not in seen:
+                seen.add(reading)
+                count += len(node)
+                if count > _MOST_NODES:
+                    raise TooMuch
+                waiting.extend(_children(place))
+        elif place.kind is not None:
+            _learn_other(node, taint)
+
+
+def embedded_json(text: str) -> JSON | None:
+    """The object or list that a string holds as JSON text: servers decode such arguments, so they are looked into."""
+    if text[:1] not in ("{", "[", " ", "\n") or len(text) > _LONGEST_EMBEDDED:
+        return None
+    stripped = text.strip()
+    if not (stripped.startswith(("{", "[")) and stripped.endswith(("}", "]"))):
+        return None
+    try:
+        value = json.loads(stripped)
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, (dict, list)) else None
+
+
+def _children(place: Place) -> Iterator[Place]:
+    node, state, kind = place.value, place.state, place.kind
+    if isinstance(node, dict):
+        named = named_keys(node, fragment=place.fragment)
+        for raw, child in list(dict.items(node)):
+            key = key_text(raw)
+            below = None if state is None else state.key(key)
+            reason = kind or child_kind(key, child, below, named)
+            fragment = reason is None and is_described(key, child)
+            yield Place(child, below, reason, key if kind is None else place.key, place.embedded, fragment)
+    else:
+        for index, child in enumerate(node):
+            below = None if state is None else state.item(index)
+            yield Place(child, below, kind or kind_under_schema(below, child), place.key, place.embedded)
+
+
+def _learn_text(place: Place, taint: Taint) -> None:
+    if place.kind is not None:
+        text = str.__str__(place.value)
+        taint.learn(text, cookie=is_cookie_key(place.key), declared=place.kind == "declared")
+
+
+def _learn_other(value: JSON, taint: Taint) -> None:
+    if isinstance(value, (bytes, bytearray)):
+        taint.learn(bytes(value).decode("utf-8", "replace"))
+    elif type(value) is float or (type(value) is int and value.bit_length() <= _LONGEST_NUMBER):
+        text = str(value)
+        if sum(map(str.isdigit, text)) >= _SHORTEST_NUMBER:
+            taint.learn(text)

@@ -1,0 +1,193 @@
+"""The memory of an operation: what was found sensitive in one place is removed from every other place."""
+
+from __future__ import annotations
+
+import re
+import threading
+
+from otel_mcp.redaction.encodings import clean_text, forms_of, secrets_within
+from otel_mcp.redaction.keys import word_set
+from otel_mcp.redaction.marks import Span, is_marker
+
+__all__ = ["CUT", "Taint"]
+
+CUT = "[TRUNCATED "  # the start of the note that replaces the end of a long text
+
+_SHORTEST_LITERAL = 4
+_SHORTEST_CUT_SECRET = 8
+_GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
+_FEW_LITERALS = 64
+_LONGEST_CUT_FORM = 4096
+_ELLIPSIS = re.compile(r"\.\.\.|…|\[TRUNCATED ")
+
+# Under a telling name these are descriptions, not secrets. To remove them everywhere would destroy the operation.
+_UNTELLING = word_set(
+    "any array basic bearer boolean bool bytes cookie digest disabled enabled false float hidden int integer nil none"
+    " null number oauth oauth2 object optional password redacted required secret str string text token true undefined"
+    " unknown"
+)
+
+
+class Taint:
+    """Literals to remove; `parent` holds those that every operation of the process shares."""
+
+    def __init__(self, parent: Taint | None = None) -> None:
+        self._parent = parent
+        self._lock = threading.Lock()  # guards the three collections and the derived tables below them
+        self._secrets: set[str] = set()
+        self._words: set[str] = set()
+        self._literals: set[str] = set()
+        self._sorted: tuple[str, ...] | None = ()
+        self._starts: dict[str, list[str]] = {}
+        self._grams: dict[str, list[str]] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many secrets are remembered here, the parent's not counted."""
+        return len(self._secrets)
+
+    @property
+    def active(self) -> bool:
+        """Whether there is anything to remove."""
+        return bool(self._secrets) or (self._parent is not None and self._parent.active)
+
+    def learn(self, value: str, *, cookie: bool = False, declared: bool = False) -> None:
+        """Remember a sensitive string with the parts of it that travel alone."""
+        if not declared and value.strip().lower() in _UNTELLING:
+            return
+        for secret in secrets_within(value, cookie=cookie):
+            self._add(secret)
+            self._add(clean_text(secret))
+
+    def _add(self, secret: str) -> None:
+        # A row of stars is what is left where somebody else has hidden a secret already.
+        if not secret.strip() or secret in self._secrets or is_marker(secret) or not secret.strip("*•"):
+            return
+        if len(secret) < _SHORTEST_LITERAL:
+            literals: set[str] = set()
+        else:
+            literals = {form for form in forms_of(secret) if len(form) >= _SHORTEST_LITERAL}
+        with self._lock:
+            self._secrets.add(secret)
+            if not literals:
+                self._words.add(secret)
+            self._literals |= literals
+            self._sorted = self._grams = None
+
+    def touches(self, text: str) -> bool:
+        """Whether any removal might be due in a text; the text may be many texts joined."""
+        if self._parent is not None and self._parent.touches(text):
+            return True
+        if not self._secrets:
+            return False
+        if any(word in text for word in self._words) or self._present(text):
+            return True
+        return _ELLIPSIS.search(text) is not None
+
+    def spans(self, text: str) -> list[Span]:
+        """Where the secrets stand in one text."""
+        spans = [] if self._parent is None else self._parent.spans(text)
+        if not self._secrets:
+            return spans
+        for literal in self._present(text):
+            spans += _occurrences(text, literal)
+        spans += self._short(text)
+        spans += self._cut_off(text)
+        return spans
+
+    def _present(self, text: str) -> list[str]:
+        literals = self._table()
+        if len(literals) <= _FEW_LITERALS:
+            return [literal for literal in literals if literal in text]
+        # With many literals the text is walked once instead of once for each.
+        starts = self._starts
+        found: dict[str, None] = {}
+        grams = {text[at : at + _SHORTEST_LITERAL] for at in range(len(text) - _SHORTEST_LITERAL + 1)}
+        for gram in grams & starts.keys():
+            found.update((literal, None) for literal in starts[gram] if literal in text)
+        return list(found)
+
+    def _table(self) -> tuple[str, ...]:
+        known = self._sorted
+        if known is None:
+            with self._lock:
+                known = tuple(sorted(self._literals, key=len, reverse=True))
+                starts: dict[str, list[str]] = {}
+                for literal in known:
+                    starts.setdefault(literal[:_SHORTEST_LITERAL], []).append(literal)
+                self._starts = starts
+                self._sorted = known
+        return known
+
+    def _short(self, text: str) -> list[Span]:
+        if not self._words:
+            return []
+        if text.strip() in self._words:
+            return [Span(0, len(text), "taint")]
+        return [
+            span
+            for word in self._words
+            if len(word) == _SHORTEST_LITERAL - 1 and word in text
+            for span in _occurrences(text, word)
+            if _stands_alone(text, span)
+        ]
+
+    def _cut_off(self, text: str) -> list[Span]:
+        ellipses = list(_ELLIPSIS.finditer(text))
+        grams = self._gram_table() if ellipses else {}
+        spans: list[Span] = []
+        for ellipsis in ellipses:
+            start, end = ellipsis.span()
+            before = grams.get(text[max(0, start - _GRAM) : start], ())
+            spans += [Span(start - _head_before(text, start, literal), start, "taint") for literal in before]
+            after = grams.get(text[end : end + _GRAM], ())
+            spans += [Span(end, end + _tail_after(text, end, literal), "taint") for literal in after]
+        return [span for span in spans if span.start < span.end]
+
+    def _gram_table(self) -> dict[str, list[str]]:
+        known = self._grams
+        if known is None:
+            with self._lock:
+                known = {}
+                for literal in self._literals:
+                    if _SHORTEST_CUT_SECRET <= len(literal) <= _LONGEST_CUT_FORM:
+                        for gram in {literal[at : at + _GRAM] for at in range(len(literal) - _GRAM + 1)}:
+                            known.setdefault(gram, []).append(literal)
+                self._grams = known
+        return known
+
+
+def _occurrences(text: str, literal: str) -> list[Span]:
+    spans, at = [], text.find(literal)
+    while at >= 0:
+        end = at + len(literal)
+        spans.append(Span(at, end, "taint"))
+        at = text.find(literal, end)
+    return spans
+
+
+def _stands_alone(text: str, span: Span) -> bool:
+    before, after = text[span.start - 1 : span.start] if span.start else "", text[span.end : span.end + 1]
+    return not (before.isalnum() or after.isalnum() or "_" in (before, after))
+
+
+def _head_before(text: str, end: int, literal: str) -> int:
+    # Only beginnings of the secret that end like the text does are compared.
+    gram = text[end - _GRAM : end]
+    at = literal.rfind(gram)
+    while at >= 0:
+        length = at + _GRAM
+        if text.endswith(literal[:length], 0, end):
+            return length
+        at = literal.rfind(gram, 0, length - 1)
+    return 0
+
+
+def _tail_after(text: str, start: int, literal: str) -> int:
+    gram = text[start : start + _GRAM]
+    at = literal.find(gram)
+    while at >= 0:
+        if text.startswith(literal[at:], start):
+            return len(literal) - at
+        at = literal.find(gram, at + 1)
+    return 0

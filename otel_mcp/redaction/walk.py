@@ -1,0 +1,243 @@
+"""Copies a value as JSON, with markers at sensitive places and the texts listed for the scan that follows."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from otel_mcp.redaction.cards import is_card
+from otel_mcp.redaction.encodings import clean_text
+from otel_mcp.redaction.harvest import Place, embedded_json
+from otel_mcp.redaction.marks import JSON, mark
+from otel_mcp.redaction.sensitivity import child_kind, is_described, key_text, kind_under_schema, named_keys
+from otel_mcp.redaction.taint import CUT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+    from otel_mcp.redaction.schema import State
+
+    Path: TypeAlias = tuple[Any, str | int] | None  # the place above, and the step from it
+
+__all__ = ["Leaf", "Walk", "cut_text", "path_text", "rename_keys"]
+
+_DEEPEST = 64
+_MOST_NODES = 10_000
+_LONGEST_TEXT = 1 << 20
+_MOST_TEXT = 8 << 20
+_CUT_BACK = 4096
+_MOST_BITS = 1024
+_DEEPEST_EMBEDDED = 3
+_LONGEST_KEY = 1 << 16
+_SHORTEST_CARD = 10**12
+_JSON_STARTS = ("{", "[", " ", "\n")
+_PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+
+
+class Leaf(NamedTuple):
+    """A text of the copy and where it stands: `holder[slot]`."""
+
+    holder: Any
+    slot: str | int
+    text: str
+    path: Path
+
+
+class Walk:
+    """One copy. `inspect` looks at keys and schema; `numbers` lists numbers among the texts."""
+
+    def __init__(self, *, inspect: bool, numbers: bool, embedded: int = 0) -> None:
+        self._inspect = inspect
+        self._numbers = numbers
+        self._embedded = embedded
+        self._open: set[int] = set()
+        self._nodes = 0
+        self._characters = 0
+        self.copy: list[JSON] = [None]
+        self.leaves: list[Leaf] = []
+        self.keys: set[str] = set()
+        self.findings: list[tuple[str, Path]] = []
+        self.unread: list[
+            Place
+        ] = []  # what is sensitive, and what lies beyond a limit and may hold something sensitive
+
+    def run(self, value: JSON, state: State | None) -> None:
+        """Fill `copy[0]` and the lists."""
+        kind = kind_under_schema(state, value) if self._inspect else None
+        if kind:
+            self.copy[0] = self._sensitive(kind, value, state, "", None)
+        else:
+            self.copy[0] = self._visit(value, state, self.copy, 0, None)
+
+    def _visit(  # noqa: PLR0911  # one return for each JSON type
+        self, value: JSON, state: State | None, holder: Any, slot: str | int, path: Path, *, fragment: bool = False
+    ) -> JSON:
+        if isinstance(value, str):
+            return self._text(value, state, holder, slot, path)
+        if value is None or value is True or value is False:
+            return value
+        if isinstance(value, (dict, list, tuple)):
+            return self._container(value, state, path, fragment)
+        if isinstance(value, int):
+            return self._integer(int.__pos__(value), holder, slot, path)
+        if isinstance(value, float):
+            return self._float(float.__pos__(value), holder, slot, path)
+        if isinstance(value, (bytes, bytearray)):
+            return f"<bytes {len(value)}>"
+        # Neither str() nor repr(): they run foreign code and may print what the object hides.
+        return self._list(f"<{type(value).__name__}>", holder, slot, path)
+
+    def _container(self, value: JSON, state: State | None, path: Path, fragment: bool) -> JSON:
+        if id(value) in self._open:
+            return mark("cycle")
+        if len(self._open) >= _DEEPEST:
+            self.unread.append(Place(value, state, fragment=fragment))
+            return mark("depth")
+        self._open.add(id(value))
+        if isinstance(value, dict):
+            copy = self._object(value, state, path, fragment)
+        else:
+            copy = self._array(value, state, path)
+        self._open.remove(id(value))
+        return copy
+
+    def _object(self, value: dict[JSON, JSON], state: State | None, path: Path, fragment: bool) -> JSON:
+        copy: dict[str, JSON] = {}
+        inspect = self._inspect
+        named = named_keys(value, fragment=fragment) if inspect else frozenset()
+        for raw, child in list(dict.items(value)):
+            self._nodes += 1
+            key = clean_text(raw if type(raw) is str else key_text(raw))
+            if self._nodes > _MOST_NODES or len(key) > _LONGEST_KEY:
+                self.unread.append(Place(value, state, fragment=fragment))
+                copy[mark("oversize")] = mark("oversize")
+                break
+            if key in copy:
+                key = _unused(copy, key)
+            self.keys.add(key)
+            place = (path, key)
+            below = None if state is None else state.key(key)
+            kind = child_kind(key, child, below, named) if inspect else None
+            if kind:
+                copy[key] = self._sensitive(kind, child, below, key, place)
+            else:
+                described = inspect and is_described(key, child)
+                copy[key] = self._visit(child, below, copy, key, place, fragment=described)
+        return copy
+
+    def _array(self, value: list[JSON] | tuple[JSON, ...], state: State | None, path: Path) -> JSON:
+        copy: list[JSON] = []
+        for index, child in enumerate(value):
+            self._nodes += 1
+            if self._nodes > _MOST_NODES:
+                self.unread.append(Place(value, state))
+                copy.append(mark("oversize"))
+                break
+            place = (path, index)
+            below = None if state is None else state.item(index)
+            kind = kind_under_schema(below, child) if self._inspect else None
+            if kind:
+                copy.append(self._sensitive(kind, child, below, "", place))
+            else:
+                copy.append(self._visit(child, below, copy, index, place))
+        return copy
+
+    def _sensitive(self, kind: str, value: JSON, state: State | None, key: str, path: Path) -> str:
+        self.unread.append(Place(value, state, kind, key))
+        self.findings.append((kind, path))
+        return mark(kind)
+
+    def _text(self, value: str, state: State | None, holder: Any, slot: str | int, path: Path) -> str:
+        text = str.__str__(value)
+        if self._inspect and text[:1] in _JSON_STARTS and (inner := embedded_json(text)) is not None:
+            text = self._embedded_text(text, inner, state, path)
+        return self._list(clean_text(cut_text(text)), holder, slot, path)
+
+    def _embedded_text(self, text: str, inner: JSON, state: State | None, path: Path) -> str:
+        if self._embedded >= _DEEPEST_EMBEDDED:
+            self.unread.append(Place(inner, state))
+            return text
+        walk = Walk(inspect=True, numbers=False, embedded=self._embedded + 1)
+        walk.run(inner, state)
+        self.unread += walk.unread
+        if not walk.findings:
+            return text
+        self.findings += [(rule, path) for rule, _ in walk.findings]
+        return json.dumps(walk.copy[0], ensure_ascii=False)
+
+    def _list(self, text: str, holder: Any, slot: str | int, path: Path) -> str:
+        self._characters += len(text)
+        if self._characters > _MOST_TEXT:
+            return mark("oversize")
+        self.leaves.append(Leaf(holder, slot, text, path))
+        return text
+
+    def _integer(self, value: int, holder: Any, slot: str | int, path: Path) -> JSON:
+        if value.bit_length() > _MOST_BITS:
+            return mark("oversize")
+        if value >= _SHORTEST_CARD and is_card(str(value)):
+            return self._sensitive("card", value, None, "", path)
+        if self._numbers:
+            self._list(str(value), holder, slot, path)
+        return value
+
+    def _float(self, value: float, holder: Any, slot: str | int, path: Path) -> JSON:
+        if math.isfinite(value):
+            if self._numbers:
+                self._list(repr(value), holder, slot, path)
+            return value
+        if math.isnan(value):
+            return "NaN"
+        return "Infinity" if value > 0 else "-Infinity"
+
+
+def _unused(copy: dict[str, JSON], key: str) -> str:
+    count, name = 1, key
+    while name in copy:
+        count += 1
+        name = f"{key}#{count}"
+    return name
+
+
+def cut_text(text: str) -> str:
+    """The text itself, or its first MiB up to a blank and a note of what is missing.
+
+    The cut comes before the scan, so it must not leave half a token, which no rule would recognise.
+    """
+    if len(text) <= _LONGEST_TEXT:
+        return text
+    head = text[:_LONGEST_TEXT]
+    end = max(head.rfind(blank, _LONGEST_TEXT - _CUT_BACK) for blank in " \n\t")
+    if end < 0:
+        return mark("oversize")
+    # The groups of a card number are parted by blanks.
+    kept = head[:end].rstrip(" -0123456789")
+    return f"{kept}{CUT}{(len(text) - len(kept)) // 1024} KiB]"
+
+
+def rename_keys(value: JSON, rename: Callable[[str], str]) -> JSON:
+    """The JSON value with other keys; two keys that become one are told apart by a number."""
+    if isinstance(value, dict):
+        copy: dict[str, JSON] = {}
+        for key, child in value.items():
+            copy[_unused(copy, rename(key))] = rename_keys(child, rename)
+        return copy
+    if isinstance(value, list):
+        return [rename_keys(child, rename) for child in value]
+    return value
+
+
+def path_text(path: Path, rename: Callable[[str], str]) -> str:
+    """A path such as `$.credentials[0].password`; keys are chosen by clients, so they are redacted as well."""
+    steps: list[str] = []
+    while path is not None:
+        path, step = path
+        if isinstance(step, int):
+            steps.append(f"[{step}]")
+        else:
+            name = rename(step)[:_CUT_BACK]
+            steps.append(f".{name}" if _PLAIN_STEP.fullmatch(name) else f"[{json.dumps(name)}]")
+    return "$" + "".join(reversed(steps))

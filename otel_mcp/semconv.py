@@ -1,0 +1,88 @@
+"""Names of attributes, events and metrics, from the OpenTelemetry GenAI conventions for MCP.
+
+Follows `semantic-conventions-genai`, `docs/gen-ai/mcp.md` (schema 1.42.0, status Development). The constants of
+`opentelemetry-semantic-conventions` are marked as moved there, so the strings stand here. Names that the conventions do
+not have start with `otel_mcp.`; `audit.*` names are those of the OpenTelemetry audit logging data model (OTEP 0267).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+__all__ = [
+    "AUDIT_ACTION",
+    "AUDIT_ACTOR_ID",
+    "AUDIT_ACTOR_TYPE",
+    "AUDIT_OUTCOME",
+    "AUDIT_RECORD_ID",
+    "CLIENT_ADDRESS",
+    "CLIENT_ERROR_CODES",
+    "CLIENT_PORT",
+    "DURATION_BUCKETS",
+    "ERROR_OTHER",
+    "ERROR_TYPE",
+    "GEN_AI_OPERATION_NAME",
+    "GEN_AI_PROMPT_NAME",
+    "GEN_AI_TOOL_CALL_ARGUMENTS",
+    "GEN_AI_TOOL_CALL_RESULT",
+    "GEN_AI_TOOL_NAME",
+    "JSONRPC_REQUEST_ID",
+    "LEAF",
+    "MCP_METHOD_NAME",
+    "MCP_PROTOCOL_VERSION",
+    "MCP_RESOURCE_URI",
+    "MCP_SESSION_ID",
+    "METRIC_CLIENT_DURATION",
+    "METRIC_SERVER_DURATION",
+    "NETWORK_PROTOCOL_NAME",
+    "NETWORK_PROTOCOL_VERSION",
+    "NETWORK_TRANSPORT",
+    "OTHER",
+    "RPC_RESPONSE_STATUS_CODE",
+    "SCHEMA_URL",
+    "SERVER_ADDRESS",
+    "SERVER_PORT",
+    "TOOL_ERROR",
+]
+
+SCHEMA_URL: Final = "https://opentelemetry.io/schemas/gen-ai/1.42.0"
+
+MCP_METHOD_NAME: Final = "mcp.method.name"
+MCP_PROTOCOL_VERSION: Final = "mcp.protocol.version"
+MCP_SESSION_ID: Final = "mcp.session.id"
+MCP_RESOURCE_URI: Final = "mcp.resource.uri"
+JSONRPC_REQUEST_ID: Final = "jsonrpc.request.id"
+RPC_RESPONSE_STATUS_CODE: Final = "rpc.response.status_code"
+GEN_AI_OPERATION_NAME: Final = "gen_ai.operation.name"
+GEN_AI_TOOL_NAME: Final = "gen_ai.tool.name"
+GEN_AI_PROMPT_NAME: Final = "gen_ai.prompt.name"
+GEN_AI_TOOL_CALL_ARGUMENTS: Final = "gen_ai.tool.call.arguments"
+GEN_AI_TOOL_CALL_RESULT: Final = "gen_ai.tool.call.result"
+ERROR_TYPE: Final = "error.type"
+NETWORK_TRANSPORT: Final = "network.transport"
+NETWORK_PROTOCOL_NAME: Final = "network.protocol.name"
+NETWORK_PROTOCOL_VERSION: Final = "network.protocol.version"
+SERVER_ADDRESS: Final = "server.address"
+SERVER_PORT: Final = "server.port"
+CLIENT_ADDRESS: Final = "client.address"
+CLIENT_PORT: Final = "client.port"
+
+AUDIT_RECORD_ID: Final = "audit.record.id"
+AUDIT_ACTOR_ID: Final = "audit.actor.id"
+AUDIT_ACTOR_TYPE: Final = "audit.actor.type"
+AUDIT_ACTION: Final = "audit.action"
+AUDIT_OUTCOME: Final = "audit.outcome"
+LEAF: Final = "otel_mcp.audit.leaf"
+"""Base64 of the entry's RFC 6962 leaf hash: whoever keeps the telemetry can later prove which entry it spoke of."""
+
+METRIC_CLIENT_DURATION: Final = "mcp.client.operation.duration"
+METRIC_SERVER_DURATION: Final = "mcp.server.operation.duration"
+DURATION_BUCKETS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
+"""Seconds, as the conventions list them."""
+
+OTHER: Final = "_OTHER"
+ERROR_OTHER: Final = "_OTHER"
+TOOL_ERROR: Final = "tool_error"
+
+CLIENT_ERROR_CODES: Final = frozenset({-32700, -32600, -32601, -32602, -32002})
+"""JSON-RPC codes that blame the caller: a server span that answers with one is not in error (conventions, #404)."""

@@ -1,0 +1,193 @@
+"""The three signals of one operation: span around it, log record and histogram point after it. OpenTelemetry API only.
+
+Everything given to this module is redacted already.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from opentelemetry import _logs, metrics, trace
+from opentelemetry._logs import LogRecord, SeverityNumber
+from opentelemetry.trace import Link, Span, SpanKind, Status, StatusCode
+
+from otel_mcp import semconv
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from opentelemetry._logs import LoggerProvider
+    from opentelemetry.context import Context
+    from opentelemetry.metrics import MeterProvider
+    from opentelemetry.trace import TracerProvider
+
+    from otel_mcp.operation import Operation, Outcome
+
+__all__ = ["SCOPE", "Telemetry", "start_attributes"]
+
+SCOPE: Final = "otel_mcp"
+
+_KINDS: Final = {"client": SpanKind.CLIENT, "server": SpanKind.SERVER}
+
+
+def start_attributes(operation: Operation) -> dict[str, Any]:
+    """The attributes a span starts with, so that samplers and `on_start` see them (conventions for MCP, spans)."""
+    is_tool = operation.method == "tools/call"
+    pairs: dict[str, Any] = {
+        semconv.MCP_METHOD_NAME: operation.method,
+        semconv.GEN_AI_OPERATION_NAME: "execute_tool" if is_tool else None,
+        semconv.GEN_AI_TOOL_NAME: operation.tool,
+        semconv.GEN_AI_PROMPT_NAME: operation.prompt,
+        semconv.MCP_RESOURCE_URI: operation.resource,
+        semconv.JSONRPC_REQUEST_ID: operation.request_id,
+        semconv.MCP_PROTOCOL_VERSION: operation.protocol_version,
+        semconv.MCP_SESSION_ID: operation.session_id,
+        semconv.NETWORK_TRANSPORT: operation.transport,
+        semconv.NETWORK_PROTOCOL_NAME: operation.network_protocol,
+        semconv.NETWORK_PROTOCOL_VERSION: operation.network_protocol_version,
+    }
+    if operation.side == "client":
+        pairs[semconv.SERVER_ADDRESS] = operation.server_address
+        pairs[semconv.SERVER_PORT] = operation.server_port
+    else:
+        pairs[semconv.CLIENT_ADDRESS] = operation.client_address
+        pairs[semconv.CLIENT_PORT] = operation.client_port
+    return {name: value for name, value in pairs.items() if value is not None}
+
+
+def _end_attributes(outcome: Outcome) -> dict[str, Any]:
+    attributes: dict[str, Any] = {}
+    if outcome.span_error_type is not None:
+        attributes[semconv.ERROR_TYPE] = outcome.span_error_type
+    if outcome.code is not None:
+        attributes[semconv.RPC_RESPONSE_STATUS_CODE] = str(outcome.code)
+    return attributes
+
+
+def _metric_attributes(operation: Operation, outcome: Outcome) -> dict[str, Any]:
+    """A bounded subset of the span's attributes: what a peer can choose freely is `_OTHER` here."""
+    attributes = _end_attributes(outcome)
+    attributes[semconv.MCP_METHOD_NAME] = operation.method_label
+    named = {semconv.GEN_AI_TOOL_NAME: operation.tool, semconv.GEN_AI_PROMPT_NAME: operation.prompt}
+    for name, value in named.items():
+        if value is not None:
+            attributes[name] = value if operation.registered else semconv.OTHER
+    if operation.method == "tools/call":
+        attributes[semconv.GEN_AI_OPERATION_NAME] = "execute_tool"
+    plain: dict[str, Any] = {
+        semconv.MCP_PROTOCOL_VERSION: operation.protocol_version,
+        semconv.NETWORK_TRANSPORT: operation.transport,
+        semconv.NETWORK_PROTOCOL_NAME: operation.network_protocol,
+        semconv.NETWORK_PROTOCOL_VERSION: operation.network_protocol_version,
+    }
+    if operation.side == "client":
+        plain |= {semconv.SERVER_ADDRESS: operation.server_address, semconv.SERVER_PORT: operation.server_port}
+    attributes.update({name: value for name, value in plain.items() if value is not None})
+    return attributes
+
+
+class Telemetry:
+    """Tracer, meter and logger of one `instrument()` call; without an SDK each of them is the API's no-op."""
+
+    def __init__(
+        self,
+        *,
+        version: str,
+        tracer_provider: TracerProvider | None = None,
+        meter_provider: MeterProvider | None = None,
+        logger_provider: LoggerProvider | None = None,
+    ) -> None:
+        self._tracer = trace.get_tracer(SCOPE, version, tracer_provider, semconv.SCHEMA_URL)
+        meter = metrics.get_meter(SCOPE, version, meter_provider, semconv.SCHEMA_URL)
+        self._logger = _logs.get_logger(SCOPE, version, logger_provider, semconv.SCHEMA_URL)
+        self._durations = {
+            side: meter.create_histogram(
+                name,
+                unit="s",
+                description=f"Duration of MCP requests as observed by the {side}.",
+                explicit_bucket_boundaries_advisory=semconv.DURATION_BUCKETS,
+            )
+            for side, name in (
+                ("client", semconv.METRIC_CLIENT_DURATION),
+                ("server", semconv.METRIC_SERVER_DURATION),
+            )
+        }
+
+    def start_span(self, operation: Operation, *, parent: Context | None, links: Sequence[Link], start_ns: int) -> Span:
+        """Open the operation's span; it is not made current here."""
+        return self._tracer.start_span(
+            operation.name,
+            context=parent,
+            kind=_KINDS[operation.side],
+            attributes=start_attributes(operation),
+            links=links,
+            start_time=start_ns,
+            record_exception=False,
+            set_status_on_exception=False,
+        )
+
+    @staticmethod
+    def end_span(
+        span: Span,
+        operation: Operation,
+        outcome: Outcome,
+        *,
+        end_ns: int,
+        description: str | None = None,
+        content: Mapping[str, Any] | None = None,
+        leaf: str | None = None,
+    ) -> None:
+        """Close the span at `end_ns`, which was taken before the trail was written.
+
+        Status is ERROR for `error.type`, except cancellation; never OK, which belongs to the application.
+        """
+        if span.is_recording():
+            span.update_name(operation.name)
+            span.set_attributes(_end_attributes(outcome))
+            if leaf is not None:
+                span.set_attribute(semconv.LEAF, leaf)
+            for name, value in (content or {}).items():
+                span.set_attribute(name, value)
+            if outcome.span_error:
+                span.set_status(Status(StatusCode.ERROR, description))
+        span.end(end_ns)
+
+    def record_duration(self, operation: Operation, outcome: Outcome, seconds: float, context: Context) -> None:
+        """Add one point to the side's histogram; `context` links the exemplar to the span."""
+        self._durations[operation.side].record(seconds, _metric_attributes(operation, outcome), context)
+
+    def emit_record(
+        self,
+        operation: Operation,
+        outcome: Outcome,
+        *,
+        record_id: str,
+        end_ns: int,
+        context: Context,
+        head: str | None = None,
+        leaf: str | None = None,
+        content: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Emit the operation's log record: the entry's head as an opaque string body, what it says as attributes."""
+        attributes = start_attributes(operation) | _end_attributes(outcome)
+        attributes |= {
+            semconv.AUDIT_RECORD_ID: record_id,
+            semconv.AUDIT_ACTION: operation.facts.action,
+            semconv.AUDIT_OUTCOME: outcome.status,
+            semconv.AUDIT_ACTOR_TYPE: operation.actor_type,
+        }
+        if leaf is not None:
+            attributes[semconv.LEAF] = leaf
+        attributes.update(content or {})
+        failed = outcome.status == "failure"
+        self._logger.emit(
+            LogRecord(
+                timestamp=end_ns,
+                context=context,
+                severity_number=SeverityNumber.WARN if failed else SeverityNumber.INFO,
+                severity_text="WARN" if failed else "INFO",
+                body=head,
+                attributes=attributes,
+                event_name=operation.facts.event,
+            )
+        )

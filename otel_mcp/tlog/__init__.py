@@ -1,0 +1,38 @@
+"""Transparency log primitives: RFC 6962 trees, C2SP signed notes and checkpoints. No I/O, no clock."""
+
+from __future__ import annotations
+
+from otel_mcp.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from otel_mcp.tlog.note import Note, Signature, Signer, SigningKey, Verifier, open_note, parse_note, sign_note
+from otel_mcp.tlog.tree import (
+    Frontier,
+    check_consistency,
+    check_inclusion,
+    leaf_hash,
+    node_hash,
+    prove_consistency,
+    prove_inclusion,
+    root_hash,
+)
+
+__all__ = [
+    "Checkpoint",
+    "Frontier",
+    "Note",
+    "Signature",
+    "Signer",
+    "SigningKey",
+    "Verifier",
+    "check_consistency",
+    "check_inclusion",
+    "leaf_hash",
+    "node_hash",
+    "open_checkpoint",
+    "open_note",
+    "parse_note",
+    "prove_consistency",
+    "prove_inclusion",
+    "root_hash",
+    "sign_checkpoint",
+    "sign_note",
+]

@@ -1,0 +1,250 @@
+"""Signed notes of C2SP signed-note (c2sp.org/signed-note), with Ed25519 keys (type 0x01).
+
+```text
+This is the text.
+                                        <- empty line
+— example.com/log Uw2QOk…aQM=           <- em dash, space, key name, space, base64(key id ‖ signature)
+```
+One value has one encoding: what was read is formatted again and compared.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from otel_mcp.errors import MalformedError, VerificationError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "Note",
+    "Signature",
+    "Signer",
+    "SigningKey",
+    "Verifier",
+    "check_key_name",
+    "format_note",
+    "key_id",
+    "open_note",
+    "parse_note",
+    "sign_note",
+]
+
+_ED25519 = b"\x01"
+_KEY_ID_SIZE = 4
+_KEY_SIZE = 32
+_SIGNATURE_SIZE = 64
+_MAX_NOTE_BYTES = 1_000_000
+_MAX_SIGNATURES = 100
+
+
+class SigningKey(Protocol):
+    """An Ed25519 private key, wherever it lives."""
+
+    @property
+    def public_key(self) -> bytes:
+        """The raw public key, 32 bytes."""
+
+    def sign(self, message: bytes) -> bytes:
+        """The 64-byte signature of `message`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A name and the key that signs for it."""
+
+    name: str
+    key: SigningKey
+    _key_id: bytes = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        check_key_name(self.name)
+        object.__setattr__(self, "_key_id", key_id(self.name, self.key.public_key))
+
+    def sign(self, text: bytes) -> Signature:
+        """The signature line of this key under `text`."""
+        return Signature(self.name, self._key_id, self.key.sign(text))
+
+    @property
+    def verifier(self) -> Verifier:
+        """What others need to check this signer's notes."""
+        return Verifier(self.name, self.key.public_key)
+
+
+@dataclass(frozen=True, slots=True)
+class Verifier:
+    """A name and the public key that is trusted for it; its text form is `name+hexid+base64`."""
+
+    name: str
+    public_key: bytes
+
+    def __post_init__(self) -> None:
+        check_key_name(self.name)
+        if len(self.public_key) != _KEY_SIZE:
+            raise MalformedError(f"verifier key {self.name}: expected {_KEY_SIZE} bytes, got {len(self.public_key)}")
+
+    @classmethod
+    def parse(cls, text: str) -> Verifier:
+        """Read `name+hexid+base64(0x01 ‖ public key)`."""
+        name, _, rest = text.partition("+")
+        _, _, encoded = rest.partition("+")
+        raw = _decode_base64(encoded, what="verifier key")
+        if raw[:1] != _ED25519:
+            raise MalformedError(f"verifier key {name}: expected key type 1 (Ed25519), got {raw[:1].hex() or 'none'}")
+        verifier = cls(name, raw[1:])
+        if str(verifier) != text:
+            raise MalformedError(f"verifier key {name}: key id or encoding does not match the key")
+        return verifier
+
+    def __str__(self) -> str:
+        encoded = base64.b64encode(_ED25519 + self.public_key).decode("ascii")
+        return f"{self.name}+{self.key_id.hex()}+{encoded}"
+
+    @property
+    def key_id(self) -> bytes:
+        """The four bytes that stand in front of each signature of this key."""
+        return key_id(self.name, self.public_key)
+
+    def check(self, text: bytes, signature: bytes) -> None:
+        """Raise unless `signature` is this key's signature of `text`."""
+        try:
+            Ed25519PublicKey.from_public_bytes(self.public_key).verify(signature, text)
+        except (InvalidSignature, ValueError):
+            raise VerificationError("A07", f"the signature of {self.name} does not match the text") from None
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature line, checked or not."""
+
+    name: str
+    key_id: bytes
+    signature: bytes
+
+    def __str__(self) -> str:
+        return f"— {self.name} {base64.b64encode(self.key_id + self.signature).decode('ascii')}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that ends in a newline, and the signatures under it."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+
+def key_id(name: str, public_key: bytes) -> bytes:
+    """SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key), first four bytes."""
+    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public_key).digest()[:_KEY_ID_SIZE]
+
+
+def check_key_name(name: str) -> None:
+    """Raise unless `name` can stand in a signature line: not empty, no space, no plus sign."""
+    if not name or "+" in name or any(c.isspace() or c < " " for c in name) or not _is_unicode(name):
+        raise MalformedError(f"key name {name!r}: must not be empty and hold no space or plus sign")
+
+
+def format_note(note: Note) -> str:
+    """The text, an empty line, and one line a signature."""
+    return note.text + "\n" + "".join(map(str, note.signatures))
+
+
+def parse_note(data: bytes | str) -> Note:
+    """Read a note without checking any signature; `format_note` gives the same bytes back."""
+    note_text = _decode_text(data)
+    text, separator, block = note_text.rpartition("\n\n")
+    lines = block.split("\n")
+    if not separator or not block or lines[-1]:
+        raise MalformedError("note: expected a text, an empty line and signature lines")
+    if len(lines) > _MAX_SIGNATURES + 1:
+        raise MalformedError(f"note: more than {_MAX_SIGNATURES} signatures")
+    note = Note(text + "\n", tuple(map(_parse_signature, lines[:-1])))
+    if format_note(note) != note_text:
+        raise MalformedError("note: not in canonical form")
+    return note
+
+
+def sign_note(text: str, signers: Sequence[Signer]) -> str:
+    """Sign `text`, which must end in a newline, with each signer."""
+    if not text.endswith("\n"):
+        raise MalformedError("note: the text must end in a newline")
+    message = _decode_text(text).encode()
+    return format_note(Note(text, tuple(signer.sign(message) for signer in signers)))
+
+
+def open_note(data: bytes | str, verifiers: Sequence[Verifier]) -> Note:
+    """The note with the signatures that were checked; signatures of unknown keys are left out.
+
+    Raises:
+        MalformedError: it is no note, or one known key signed twice.
+        VerificationError: a known key's signature is wrong, or no known key signed.
+    """
+    note = parse_note(data)
+    known = {(verifier.name, verifier.key_id): verifier for verifier in verifiers}
+    checked: dict[tuple[str, bytes], Signature] = {}
+    message = note.text.encode()
+    for signature in note.signatures:
+        key = (signature.name, signature.key_id)
+        verifier = known.get(key)
+        if verifier is None:
+            continue
+        if key in checked:
+            raise MalformedError(f"note: {signature.name} signed more than once")
+        verifier.check(message, signature.signature)
+        checked[key] = signature
+    if not checked:
+        claimed = ", ".join(f"{s.name}+{s.key_id.hex()}" for s in note.signatures)
+        raise VerificationError("A07", f"not signed by a trusted key; it claims key {claimed}")
+    return Note(note.text, tuple(checked.values()))
+
+
+def _parse_signature(line: str) -> Signature:
+    dash, _, rest = line.partition(" ")
+    name, _, encoded = rest.partition(" ")
+    if dash != "—":
+        raise MalformedError(f"note: expected a signature line, got {line[:80]!r}")
+    check_key_name(name)
+    raw = _decode_base64(encoded, what="note signature")
+    if len(raw) <= _KEY_ID_SIZE:
+        raise MalformedError("note signature: too short")
+    return Signature(name, raw[:_KEY_ID_SIZE], raw[_KEY_ID_SIZE:])
+
+
+def _decode_text(data: bytes | str) -> str:
+    if len(data) > _MAX_NOTE_BYTES:
+        raise MalformedError("note: too long")
+    try:
+        text = data.decode() if isinstance(data, bytes) else data
+        text.encode()
+    except UnicodeError:
+        raise MalformedError("note: not UTF-8") from None
+    if any(c < " " and c != "\n" for c in text):
+        raise MalformedError("note: holds a control character")
+    return text
+
+
+def _decode_base64(text: str, *, what: str) -> bytes:
+    try:
+        raw = base64.b64decode(text, validate=True)
+    except (binascii.Error, ValueError):
+        raise MalformedError(f"{what}: not base64") from None
+    # base64 has several spellings of one value when the spare bits of its last character are not zero.
+    if base64.b64encode(raw).decode("ascii") != text:
+        raise MalformedError(f"{what}: not canonical base64")
+    return raw
+
+
+def _is_unicode(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeError:
+        return False
+    return True

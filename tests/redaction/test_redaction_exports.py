@@ -1,0 +1,35 @@
+import re
+import subprocess
+import sys
+
+import otel_mcp.redaction as redaction
+from otel_mcp.redaction.marks import KINDS
+from otel_mcp.redaction.shapes import RULES
+
+
+def test_the_public_names_are_these():
+    assert redaction.__all__ == [
+        "JSON",
+        "MARK",
+        "Finding",
+        "Redacted",
+        "Redactor",
+        "Scope",
+        "is_sensitive_key",
+        "sensitive_environment",
+    ]
+    assert all(hasattr(redaction, name) for name in redaction.__all__)
+
+
+def test_every_rule_has_a_marker_that_is_recognised_later():
+    assert {rule.id for rule in RULES} <= KINDS
+    assert all(re.fullmatch("[a-z-]{1,24}", kind) for kind in KINDS)
+
+
+def test_the_layer_is_pure():
+    program = (
+        "import sys, otel_mcp.redaction as r\n"
+        "bad = {'opentelemetry', 'sqlite3', 'mcp', 'socket', 'pydantic'} & set(sys.modules)\n"
+        "assert not bad, bad\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
