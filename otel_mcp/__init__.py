@@ -1,7 +1,7 @@
 """OpenTelemetry instrumentation and a signed audit log for the Model Context Protocol.
 
-The names below are loaded on first use, so that `otel_mcp.audit` and the verifier run where neither OpenTelemetry nor mcp is
-installed.
+The names below are loaded on first use, so that `otel_mcp.audit` and the verifier run where neither OpenTelemetry nor
+mcp is installed.
 """
 
 from __future__ import annotations

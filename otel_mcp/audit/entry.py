@@ -238,15 +238,20 @@ def _check_subset(value: object, depth: int) -> None:
         kind = type(member)
         if kind is str or kind is bool or member is None:
             continue
-        if isinstance(member, int):
-            if not -_MAX_INT < member < _MAX_INT:
-                raise MalformedError("head holds an integer beyond 2**53")
-        elif isinstance(member, (dict, list, tuple)):
+        if isinstance(member, (dict, list, tuple)):
             if depth == 0:
                 raise MalformedError("head is nested too deeply")
             _check_subset(member, depth - 1)
-        elif not isinstance(member, str):
-            raise MalformedError(f"head holds a {kind.__name__}")
+        else:
+            _check_scalar(member)
+
+
+def _check_scalar(value: object) -> None:
+    if isinstance(value, int):
+        if not -_MAX_INT < value < _MAX_INT:
+            raise MalformedError("head holds an integer beyond 2**53")
+    elif not isinstance(value, str):
+        raise MalformedError(f"head holds a {type(value).__name__}")
 
 
 def _dump_anything(value: JSON) -> str:

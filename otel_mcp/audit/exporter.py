@@ -26,7 +26,9 @@ from otel_mcp.redaction import Redactor, sensitive_environment
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from opentelemetry.sdk._logs import LogRecord, ReadableLogRecord  # noqa: TID251
+    from opentelemetry._logs import LogRecord
+    from opentelemetry.sdk._logs import ReadableLogRecord  # noqa: TID251
+
     from otel_mcp.redaction import Scope
 
 __all__ = ["AuditLogExporter"]
@@ -49,8 +51,8 @@ _LONGEST_ID: Final = 64
 class AuditLogExporter(LogRecordExporter):
     """Writes audit records to the log that the environment names, or to `path`.
 
-    Made without arguments by `OTEL_LOGS_EXPORTER=otel_mcp_audit`; by declarative configuration with its keyword arguments.
-    The log is opened with the first audit record, so a program without any has none.
+    Made without arguments by `OTEL_LOGS_EXPORTER=otel_mcp_audit`; by declarative configuration with its keyword
+    arguments. The log is opened with the first audit record, so a program without any has none.
     """
 
     def __init__(self, *, path: str | None = None, service: str | None = None, key: str | None = None) -> None:

@@ -7,7 +7,6 @@ import contextlib
 import ctypes
 import hmac
 import os
-import re
 import socket
 import sqlite3
 import threading
@@ -19,7 +18,7 @@ from pathlib import Path
 
 from otel_mcp.audit._committer import Committer, Receipt
 from otel_mcp.audit._writer import WriterThread
-from otel_mcp.audit.entry import JSON, EntryDraft, format_time, keyed_text, now_us
+from otel_mcp.audit.entry import JSON, EntryDraft, keyed_text
 from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
 from otel_mcp.audit.keys import LogKeys, add_pin, load_keys
 from otel_mcp.audit.store import (
@@ -28,6 +27,7 @@ from otel_mcp.audit.store import (
     connect_writer,
     create_database,
     locked,
+    origin_part,
     prepare_directory,
     read_meta,
     reading,
@@ -48,7 +48,6 @@ DURABILITIES = frozenset({"async", "commit", "write-ahead"})
 
 # Written by the log itself: a caller that could write them could excuse a hole or a missing body.
 _RESERVED = ("audit.writer.", "audit.gap", "audit.log.", "audit.redact", "audit.erase", "audit.prune", "audit.segment.")
-_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _START_SECONDS = 10.0
 _APPEND_SECONDS = 10.0
 _MAX_RECENT = 16384
@@ -252,8 +251,7 @@ def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dic
             "origin": signer.name,
             "vkey": str(signer.verifier),
             "service": service,
-            "key_source": keys.source,
-            "created": format_time(now_us()),
+            "key_source": keys.source,  # a hint for people, the one thing in the file that nothing vouches for
         }
         create_database(path, meta)
         return meta, keys
@@ -277,9 +275,7 @@ def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dic
 
 
 def _new_origin(service: str) -> str:
-    host = _UNSAFE.sub("-", socket.gethostname())[:64] or "localhost"
-    name = _UNSAFE.sub("-", service)[:64] or "service"
-    return f"{host}/otel-mcp/{name}/{os.urandom(4).hex()}"
+    return f"{origin_part(socket.gethostname())}/otel-mcp/{origin_part(service)}/{os.urandom(4).hex()}"
 
 
 def _leak(connection: sqlite3.Connection | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import sqlite3
 import sys
@@ -33,6 +34,7 @@ __all__ = [
     "connect_writer",
     "create_database",
     "locked",
+    "origin_part",
     "prepare_directory",
     "read_meta",
     "reading",
@@ -44,6 +46,7 @@ WRITERS_NAME = "writers"
 APPLICATION_ID = 0x4F4D4155  # "OMAU"
 USER_VERSION = 1
 
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _SETTING = "OTEL_MCP_AUDIT_DIR"
 _MOVE = f"set {_SETTING} to a folder that this user can write"
 _NETWORK_FILE_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "9p", "afs", "ceph", "fuse.sshfs", "davfs"})
@@ -208,8 +211,13 @@ def altered_objects(connection: sqlite3.Connection) -> list[str]:
     return [str(name) for name in names if SCHEMA.get(name) != found.get(name)]
 
 
+def origin_part(text: str) -> str:
+    """A host or service name as it stands in an origin, which is also a key name: no spaces, no plus sign."""
+    return _UNSAFE.sub("-", text)[:64] or "unnamed"
+
+
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """The `meta` table: origin, vkey, service, created."""
+    """The `meta` table: origin, vkey, service, key_source."""
     return dict(connection.execute("SELECT k, v FROM meta"))
 
 

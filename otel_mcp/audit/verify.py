@@ -25,6 +25,7 @@ from otel_mcp.audit.store import (
     USER_VERSION,
     WRITERS_NAME,
     altered_objects,
+    origin_part,
     read_meta,
     reading,
 )
@@ -119,6 +120,8 @@ def verify(
     marks = marks_of_directory(directory)
     try:
         with reading(directory) as connection:
+            # A value that was turned into broken text is to be found, not to stop the search.
+            connection.text_factory = lambda data: data.decode("utf-8", "replace")
             return _Verification(directory, policy, connection, marks).run(progress, fast=fast)
     except NothingToVerify:
         if not marks:
@@ -150,6 +153,8 @@ class _Verification:
         if not altered:
             self._check_pages(fast=fast)
         key = self._choose_key(meta)
+        if f"/otel-mcp/{origin_part(meta.get('service', ''))}/" not in key.verifier.name:
+            self.problems.add("A14", "the service that the log names is not the one in its origin")
         witnessed = self._open_witness_notes(key)
         checkpoints = self._open_checkpoints(key, fast=fast)
         sizes = {*checkpoints, *(mark.size for mark in self.marks), *(note.size for note in witnessed)}

@@ -48,7 +48,7 @@ class _Commands(click.Group):
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(_version.VERSION, prog_name="otel-mcp")
 def cli() -> None:
-    """OpenTelemetry and a signed audit trail for MCP servers and clients.
+    r"""OpenTelemetry and a signed audit trail for MCP servers and clients.
 
     \b
     Start here:

@@ -54,7 +54,9 @@ def resolve_log(directory: Path | None, service: str | None) -> Path:
         return directory
     logs = list_logs()
     if not logs:
-        raise NothingToVerify("there is no log of this user yet (run a server with `otel-mcp run -- COMMAND`, or name --dir)")
+        raise NothingToVerify(
+            "there is no log of this user yet (run a server with `otel-mcp run -- COMMAND`, or name --dir)"
+        )
     if len(logs) > 1:
         names = ", ".join(log.name for log in logs)
         raise ConfigError(f"there are {len(logs)} logs; name one with --service: {names}")

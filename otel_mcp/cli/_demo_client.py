@@ -7,7 +7,7 @@ import os
 import sys
 
 import anyio
-from mcp import Client, MCPError, StdioServerParameters, stdio_client  # noqa: TID251  # an application of the SDK
+from mcp import Client, MCPError, StdioServerParameters, stdio_client  # an application of the SDK
 
 from otel_mcp.cli._interpreter import LAUNCHER
 

@@ -71,11 +71,11 @@ def finish(seconds: float, folder: Path | None) -> None:
         ("                                 prove that nothing was changed", "dim"),
         "\n  otel-mcp doctor",
         ("                                 what is recorded here, and what would be lost", "dim"),
-        "\n\nTelemetry goes to OTEL_EXPORTER_OTLP_ENDPOINT (http://localhost:4317 if unset). In an MCP client's configuration,",
-        '\nput "otel-mcp" as the command and ["run", "--", …] before the arguments.',
+        "\n\nTelemetry goes to OTEL_EXPORTER_OTLP_ENDPOINT (http://localhost:4317 if unset). In an MCP client's",
+        '\nconfiguration, put "otel-mcp" as the command and ["run", "--", …] before the arguments.',
     )
     _console.print(Panel(steps, border_style="cyan", padding=(1, 2)))
-    place = f"; trail and copies in {folder}" if folder is not None and not str(folder).startswith("/tmp/otel-mcp") else ""
+    place = f"; trail and copies in {folder}" if folder is not None else ""
     _console.print(f"[dim]{seconds:.1f} s{place}[/dim]")
 
 
@@ -86,7 +86,7 @@ def _section(number: int, title: str, words: str) -> None:
 
 
 def _calls(answers: list[dict[str, Any]]) -> None:
-    _section(1, "What the application saw", "An unmodified client called an unmodified server; its results are its own.")
+    _section(1, "What the application saw", "An unmodified client called an unmodified server.")
     table = Table(box=None, show_header=False, pad_edge=False)
     for answer in answers:
         first = answer["text"].strip().split("\n")[0]
@@ -123,7 +123,7 @@ def _span_line(span: Span) -> Text:
 
 
 def _records(received: Received) -> None:
-    _section(3, "Log records", "One an operation; the server's bodies are heads of signed entries, with their leaf hashes.")
+    _section(3, "Log records", "One an operation; on the server, the body is the head of a signed entry.")
     table = Table(box=None, header_style="bold", pad_edge=False)
     for title in ("service", "event", "target", "outcome", "audit.record.id", "leaf"):
         table.add_column(title)
@@ -165,7 +165,7 @@ def _redaction(received: Received) -> None:
     _section(
         5,
         "What was redacted",
-        "Content is off by default; this run has it on. The password is declared by the schema: it also goes from the note.",
+        "Content is off by default; this run has it on. The password is declared by the schema, and goes everywhere.",
     )
     tool, sent = next((name, arguments) for name, arguments in CALLS if "password" in arguments)
     left = next(
@@ -218,7 +218,9 @@ def _verdict(report: Report) -> tuple[Text, Text]:
     words, style = _VERDICTS[report.exit_code]
     if not report.problems:
         root = base64.b64decode(report.root).hex()[:16]
-        return Text(words, style=style), Text(f"{report.entries} entries, root {root}…, key pinned by the process that made it")
+        return Text(words, style=style), Text(
+            f"{report.entries} entries, root {root}…, key pinned by the process that made it"
+        )
     said = dict.fromkeys(f"{problem.code}  {problem.message}" for problem in report.problems)
     # A rewritten history shows in several checks; the key is the one that needs no memory of the old one.
     ranked = sorted(said, key=lambda line: not line.startswith("A07"))

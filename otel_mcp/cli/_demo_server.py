@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mcp.server import MCPServer  # noqa: TID251  # the demo is an application of the SDK
+from mcp.server import MCPServer  # the demo is an application of the SDK
 from pydantic import SecretStr
 
 server = MCPServer("otel-mcp-demo", log_level="CRITICAL")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["LAUNCHER", "Reach", "instrumented_environment", "probe", "python_of"]
 
 LAUNCHER: Final = ("-c", "from opentelemetry.instrumentation.auto_instrumentation import run; run()")
-"""Arguments of Python that do what the script `opentelemetry-instrument` does, also where scripts are not on the path."""
+"""Arguments of Python that do what the script `opentelemetry-instrument` does, wherever scripts are."""
 
 _PROBE_SECONDS: Final = 60
 # Options of the interpreter that take a value of their own (`python --help`).
@@ -38,7 +38,10 @@ if reached and "--import" in sys.argv:
     hooks = module.MCPInstrumentor().hooks
 sys.stdout.write("\\n" + json.dumps({
     "python": sys.version.split()[0], "executable": sys.executable, "reached": bool(reached), "hooks": hooks,
-    "versions": {n: version(n) for n in ("otel-mcp-audit", "mcp", "fastmcp", "opentelemetry-sdk", "opentelemetry-distro")},
+    "versions": {
+        name: version(name)
+        for name in ("otel-mcp-audit", "mcp", "fastmcp", "opentelemetry-sdk", "opentelemetry-distro")
+    },
 }))
 """
 
@@ -58,8 +61,8 @@ class Reach:
 def python_of(command: Sequence[str]) -> list[str] | None:
     """The interpreter and its options that `command` starts, or None where that cannot be told.
 
-    A console script names its interpreter in the first line; anything else that is not a Python (uvx, node, a shell script)
-    decides for itself.
+    A console script names its interpreter in the first line; anything else that is not a Python (uvx, node, a shell
+    script) decides for itself.
     """
     found = shutil.which(command[0])
     if found is None:
@@ -102,7 +105,7 @@ def instrumented_environment(environ: Mapping[str, str]) -> dict[str, str]:
 
     folder = str(Path(auto_instrumentation.__file__).parent)
     rest = [part for part in environ.get("PYTHONPATH", "").split(os.pathsep) if part and part != folder]
-    return {**environ, "PYTHONPATH": os.pathsep.join([folder, os.getcwd(), *rest])}
+    return {**environ, "PYTHONPATH": os.pathsep.join([folder, str(Path.cwd()), *rest])}
 
 
 def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool = False) -> Reach:
@@ -123,5 +126,3 @@ def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool =
         hooks=answer["hooks"],
         trouble=done.stderr.strip(),
     )
-
-

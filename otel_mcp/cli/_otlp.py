@@ -1,4 +1,4 @@
-"""A receiver of OTLP over HTTP on loopback (OTLP 1.x, `http/protobuf`): what the demo shows is what went over the wire."""
+"""A receiver of OTLP over HTTP on loopback (`http/protobuf`): what the demo shows is what went over the wire."""
 
 from __future__ import annotations
 
@@ -13,19 +13,22 @@ from opentelemetry.proto.collector.metrics.v1.metrics_service_pb2 import (
     ExportMetricsServiceRequest,
     ExportMetricsServiceResponse,
 )
-from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest, ExportTraceServiceResponse
+from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import (
+    ExportTraceServiceRequest,
+    ExportTraceServiceResponse,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from opentelemetry.proto.common.v1.common_pb2 import AnyValue, KeyValue
+    from opentelemetry.proto.common.v1.common_pb2 import AnyValue
     from opentelemetry.proto.logs.v1.logs_pb2 import LogRecord
     from opentelemetry.proto.metrics.v1.metrics_pb2 import Metric
     from opentelemetry.proto.trace.v1.trace_pb2 import Span
 
 __all__ = ["Received", "Receiver", "attributes", "plain"]
 
-_TYPES = {
+_TYPES: dict[str, tuple[Any, Any]] = {
     "/v1/traces": (ExportTraceServiceRequest, ExportTraceServiceResponse),
     "/v1/logs": (ExportLogsServiceRequest, ExportLogsServiceResponse),
     "/v1/metrics": (ExportMetricsServiceRequest, ExportMetricsServiceResponse),
@@ -103,7 +106,7 @@ class Receiver:
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
-            def do_POST(self) -> None:  # noqa: N802  # the name is the base class's
+            def do_POST(self) -> None:  # the name is the base class's
                 _serve(self, received)
 
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002  # the base class's signature
@@ -118,7 +121,7 @@ class Receiver:
         """For `OTEL_EXPORTER_OTLP_ENDPOINT`."""
         return f"http://127.0.0.1:{self._server.server_address[1]}"
 
-    def __enter__(self) -> Receiver:
+    def __enter__(self) -> Receiver:  # noqa: PYI034  # Self is not in Python 3.10
         self._thread.start()
         return self
 
@@ -167,5 +170,4 @@ def plain(value: AnyValue) -> Any:
 
 def attributes(pairs: Any) -> dict[str, Any]:
     """OTLP key-value pairs as a dictionary."""
-    pair: KeyValue
     return {pair.key: plain(pair.value) for pair in pairs}

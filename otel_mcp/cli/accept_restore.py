@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from otel_mcp.audit.highwater import accept_restore
+from otel_mcp.audit.log import accept_restore
 from otel_mcp.cli._common import log_options, resolve_log
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["command"]
 
@@ -16,7 +19,7 @@ __all__ = ["command"]
 @log_options
 @click.option("--reason", required=True, help="Why, in one sentence; it becomes part of the trail.")
 def command(directory: Path | None, service: str | None, reason: str) -> None:
-    """Record in the trail that it was restored from a backup, and take it as the newest state from here on.
+    r"""Record in the trail that it was restored from a backup, and take it as the newest state from here on.
 
     Without this, `verify` reports a restored log as rolled back, which is what it looks like.
 

@@ -39,10 +39,10 @@ def command(keep: Path | None) -> None:
         keep.mkdir(parents=True, exist_ok=True)
         if any(keep.iterdir()):
             raise ConfigError(f"--keep {keep}: the folder is not empty (name a new one)")
-        _demo(keep.absolute())
+        _demo(keep.absolute(), kept=True)
         return
     with tempfile.TemporaryDirectory(prefix="otel-mcp-demo-") as folder:
-        _demo(Path(folder))
+        _demo(Path(folder), kept=False)
 
 
 def _installed(module: str) -> bool:
@@ -52,7 +52,7 @@ def _installed(module: str) -> bool:
         return False
 
 
-def _demo(folder: Path) -> None:
+def _demo(folder: Path, *, kept: bool) -> None:
     from otel_mcp.cli import _demo_screen as screen  # noqa: PLC0415  # rich, only when the demo really runs
     from otel_mcp.cli._otlp import Receiver  # noqa: PLC0415
 
@@ -65,7 +65,7 @@ def _demo(folder: Path) -> None:
             answers = _run_client(receiver.endpoint, folder, trail)
         received = receiver.received
         screen.show(received, answers, trail, folder)
-    screen.finish(time.monotonic() - started, folder if (folder / "trail").exists() else None)
+    screen.finish(time.monotonic() - started, folder if kept else None)
 
 
 def _run_client(endpoint: str, folder: Path, trail: Path) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,6 +12,7 @@ from otel_mcp.cli._common import echo_json, log_options, parse_time, resolve_log
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 __all__ = ["command", "operation_table"]
 
@@ -26,7 +26,9 @@ __all__ = ["command", "operation_table"]
 @click.option("--trace", help="Only this trace id.")
 @click.option("--since", help="From this time: 2026-11-24, 2026-11-24T10:00:00Z, or an age such as 90m or 7d.")
 @click.option("--until", help="Before this time.")
-@click.option("-n", "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many rows.")
+@click.option(
+    "-n", "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many rows."
+)
 @click.option("--oldest-first", is_flag=True, help="Begin at the beginning.")
 @click.option("--entries", "raw", is_flag=True, help="The raw entries instead of operations.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
@@ -45,7 +47,7 @@ def command(
     raw: bool,
     as_json: bool,
 ) -> None:
-    """Search the trail. Exit status 0 also when nothing matches; 3 when there is no trail.
+    r"""Search the trail. Exit status 0 also when nothing matches; 3 when there is no trail.
 
     \b
     Examples:
@@ -76,7 +78,7 @@ def _print_entries(found: Iterable[StoredEntry], *, as_json: bool) -> None:
         for entry in found:
             echo_json(entry_json(entry))
         return
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (
             str(entry.index),
             when(entry.head["ts"]),
@@ -108,7 +110,7 @@ def operation_table(found: Iterable[OperationRow]) -> tuple[tuple[str, ...], lis
             row.side or "",
             row.event,
             row.target or method_of(row),
-            row.actor or "–",
+            row.actor or "-",
             "" if row.duration_us is None else f"{row.duration_us / 1000:.1f}",
             row.outcome if row.error is None else f"{row.outcome} ({row.error})",
         )

@@ -17,14 +17,14 @@ __all__ = ["command"]
 
 @click.command("redact")
 def command() -> None:
-    """Redact one JSON object a line, from stdin to stdout.
+    r"""Redact one JSON object a line, from stdin to stdout.
 
     \b
     In:   {"id": …, "value": …, "schema": {…}, "tool": "…"}      (schema and tool may be left out)
     Out:  {"id": …, "value": …, "findings": [{"rule": "…", "path": "…"}]}
 
-    A finding never holds the value. A line that is not such an object gives an error line on stderr with its number, the
-    other lines are still served, and the exit status is 3.
+    A finding never holds the value. A line that is not such an object gives an error line on stderr with its number,
+    the other lines are still served, and the exit status is 3.
 
     \b
     Example:
@@ -62,9 +62,11 @@ def _parse(line: bytes) -> dict[str, Any]:
     except RecursionError:
         raise ValueError("nested too deeply to be parsed") from None
     if not isinstance(document, dict) or "value" not in document:
-        raise ValueError('expected an object with a "value"')
+        raise ValueError(  # one kind of error for one bad line
+            'expected an object with a "value"'
+        )
     if not isinstance(document.get("schema"), (dict, type(None))):
-        raise ValueError('"schema" must be an object')
+        raise ValueError('"schema" must be an object')  # noqa: TRY004  # likewise
     return document
 
 

@@ -21,14 +21,16 @@ _NAME: Final = "otel_mcp"
 
 
 @click.command("run", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
-@click.option("--required", is_flag=True, help="Do not start unless every call will be audited (OTEL_MCP_AUDIT=required).")
+@click.option(
+    "--required", is_flag=True, help="Do not start unless every call will be audited (OTEL_MCP_AUDIT=required)."
+)
 @click.argument("arguments", metavar="COMMAND [ARGS]…", nargs=-1, required=True, type=click.UNPROCESSED)
 def command(required: bool, arguments: tuple[str, ...]) -> None:
-    """Run COMMAND instrumented; its stdin, stdout and exit status are its own.
+    r"""Run COMMAND instrumented; its stdin, stdout and exit status are its own.
 
-    Before it starts, its interpreter is tried once: is our instrumentation reached there? With OTEL_MCP_AUDIT=required (or
-    --required) COMMAND is not started where it is not, and the exit status is 78; otherwise a line on stderr says that it
-    runs unaudited.
+    Before it starts, its interpreter is tried once: is our instrumentation reached there? With OTEL_MCP_AUDIT=required
+    (or --required) COMMAND is not started where it is not, and the exit status is 78; otherwise a line on stderr says
+    that it runs unaudited.
 
     \b
     Examples:
@@ -77,7 +79,9 @@ def _problem(arguments: tuple[str, ...], environ: dict[str, str]) -> str | None:
 
 
 def _reason(python: list[str], versions: object, trouble: str) -> str:
-    if any(option.startswith("-") and not option.startswith("--") and set(option) & set("IES") for option in python[1:]):
+    if any(
+        option.startswith("-") and not option.startswith("--") and set(option) & set("IES") for option in python[1:]
+    ):
         return "options -I, -E and -S keep Python from loading it (leave them out)"
     if isinstance(versions, dict) and versions.get("otel-mcp-audit") is None:
         return f"{python[0]} has no otel-mcp-audit (install otel-mcp-audit[mcp] there)"

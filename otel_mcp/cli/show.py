@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from otel_mcp.audit.query import find, inclusion
 from otel_mcp.cli._common import echo_json, log_options, resolve_log
 from otel_mcp.cli.query import entry_json
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 __all__ = ["command"]
 
@@ -19,7 +22,7 @@ __all__ = ["command"]
 @log_options
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def command(entry: str, directory: Path | None, service: str | None, as_json: bool) -> None:
-    """Show one entry by its number or by its record id (`audit.record.id` in the telemetry).
+    r"""Show one entry by its number or by its record id (`audit.record.id` in the telemetry).
 
     \b
     Examples:

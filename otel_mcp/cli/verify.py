@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -48,7 +48,7 @@ def command(
     fast: bool,
     as_json: bool,
 ) -> None:
-    """Check every entry, checkpoint and body of the trail, offline.
+    r"""Check every entry, checkpoint and body of the trail, offline.
 
     \b
     Exit status: 0 verified with a pinned key, 1 tampering, 2 intact but the key is unpinned or a
@@ -133,5 +133,3 @@ def _notes(path: Path) -> list[str]:
         if block or line.strip():
             block.append(line)
     return [*notes, "".join(block)] if block else notes
-
-

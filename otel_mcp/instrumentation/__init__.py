@@ -37,11 +37,11 @@ _PROVIDERS: Final = ("tracer_provider", "meter_provider", "logger_provider")
 class MCPInstrumentor(BaseInstrumentor):  # type: ignore[misc]  # the base class is untyped
     """Instruments MCP servers and clients of this process.
 
-    `instrument()` takes `tracer_provider`, `meter_provider`, `logger_provider` (default: the global ones) and every field of
-    `otel_mcp.config.Config` by its name. Settings not given come from the environment.
+    `instrument()` takes `tracer_provider`, `meter_provider`, `logger_provider` (default: the global ones) and every
+    field of `otel_mcp.config.Config` by its name. Settings not given come from the environment.
 
-    Nothing is opened and nothing is said before the program imports `mcp`: `opentelemetry-instrument` reaches every Python
-    process that a server starts, and most of them have nothing to do with MCP.
+    Nothing is opened and nothing is said before the program imports `mcp`: `opentelemetry-instrument` reaches every
+    Python process that a server starts, and most of them have nothing to do with MCP.
     """
 
     _session: _Session | None = None

@@ -1,7 +1,7 @@
 """The sending side of mcp 2.x: one CLIENT span around `send_raw_request` of each dispatcher.
 
-Both dispatchers are wrapped, so every transport and the direct in-process path are covered, and so is a server that asks its
-client. The SDK injects the trace context into `params._meta` inside, while our span is the current one.
+Both dispatchers are wrapped, so every transport and the direct in-process path are covered, and so is a server that
+asks its client. The SDK injects the trace context into `params._meta` inside, while our span is the current one.
 """
 
 from __future__ import annotations
@@ -104,7 +104,7 @@ def transport_wrapper(peers: Peers, facts: Callable[..., Mapping[str, Any]]) -> 
     return wrapper
 
 
-class _Transport(ObjectProxy):  # type: ignore[misc]  # wrapt ships no types
+class _Transport(ObjectProxy):  # type: ignore[type-arg]  # generic in the stubs only
     def __init__(self, wrapped: Any, peers: Peers, facts: Mapping[str, Any]) -> None:
         super().__init__(wrapped)
         self._self_peers = peers
@@ -117,7 +117,7 @@ class _Transport(ObjectProxy):  # type: ignore[misc]  # wrapt ships no types
         self._self_peers.open_transport(self._self_stream, self._self_facts)
         return streams
 
-    async def __aexit__(self, *exc: Any) -> Any:
+    async def __aexit__(self, *exc: object) -> Any:
         self._self_peers.close_transport(self._self_stream)
         return await self.__wrapped__.__aexit__(*exc)
 

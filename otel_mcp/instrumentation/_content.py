@@ -1,4 +1,4 @@
-"""From an operation to what may leave: redacted copies for telemetry, drafts of entries for the trail. Pure functions."""
+"""From an operation to what may leave: redacted copies for telemetry, drafts of entries for the trail."""
 
 from __future__ import annotations
 

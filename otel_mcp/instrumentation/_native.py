@@ -1,7 +1,8 @@
 """The SDK's own span for an operation that we record: silenced in mode `own`, kept open and enriched in mode `enrich`.
 
-mcp 2.x opens its spans through the module-level function `otel_span`, which carries raw exception text. It is replaced where
-it is used, and answers with the no-op span for the operation at hand; every other span of the SDK is left as it was.
+mcp 2.x opens its spans through the module-level function `otel_span`, which carries raw exception text. It is replaced
+where it is used, and answers with the no-op span for the operation at hand; every other span of the SDK is left as it
+was.
 """
 
 from __future__ import annotations

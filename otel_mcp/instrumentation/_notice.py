@@ -37,8 +37,8 @@ def say_once(sentence: str) -> None:
 def refuse_start(sentence: str) -> None:
     """End the process before its server starts.
 
-    `os._exit`, not `SystemExit`: inside `sitecustomize` the latter ends in a fatal interpreter error with a traceback, and
-    inside an import it could be caught by the application.
+    `os._exit`, not `SystemExit`: inside `sitecustomize` the latter ends in a fatal interpreter error with a traceback,
+    and inside an import it could be caught by the application.
     """
     say(sentence)
     os._exit(EX_CONFIG)

@@ -22,8 +22,8 @@ _NAME_KEYS: Final = {"tool": "name", "prompt": "name", "resource": "uri"}
 def exception_outcome(side: Side, exc: BaseException) -> Outcome:
     """The outcome of an operation that raised.
 
-    A JSON-RPC error keeps its message, which the peer got too. Of any other exception only the type is kept: its text may
-    hold anything, and the SDK hides it from the peer as well.
+    A JSON-RPC error keeps its message, which the peer got too. Of any other exception only the type is kept: its text
+    may hold anything, and the SDK hides it from the peer as well.
     """
     from mcp.shared.exceptions import MCPError  # noqa: PLC0415  # imported by the application long before
     from mcp.types import CONNECTION_CLOSED, INVALID_PARAMS, REQUEST_TIMEOUT  # noqa: PLC0415

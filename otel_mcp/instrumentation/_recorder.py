@@ -1,7 +1,7 @@
 """One operation from its first line to its last: redaction, span, intent, outcome, log record, histogram point.
 
-The order at the end is the design's: take the end time, append the entry, await its receipt, put the leaf on the span, emit
-the log record, end the span. So telemetry never speaks of an entry that a crash undid.
+The order at the end is the design's: take the end time, append the entry, await its receipt, put the leaf on the span,
+emit the log record, end the span. So telemetry never speaks of an entry that a crash undid.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation",
 """The innermost operation of this task: the SDK's own span for it is recognised by this."""
 
 
-class AuditRefusal(Exception):  # noqa: N818  # not an error of ours: it becomes the JSON-RPC error that the caller gets
+class AuditRefusal(Exception):  # not an error of ours: it becomes the JSON-RPC error that the caller gets
     """The policy is `closed` and the intent could not be stored: the operation must not run."""
 
 
@@ -69,7 +69,7 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """A message that makes no record of ours and whose span by the SDK, which may hold raw exception text, is not wanted."""
+    """A message that we do not record, and whose span by the SDK, which may hold raw exception text, is not wanted."""
 
     method: str
 
@@ -161,15 +161,19 @@ class Recorder:
                 raise AuditRefusal
             return
         try:
-            if running is None:
-                raise AuditError("the operation could not be described")
-            await receipt_of(running.intent)
+            await receipt_of(self._intent_of(running))
         except AuditError as exc:
             self._unaudited(exc)
             if self.config.on_failure == "closed":
                 raise AuditRefusal from None
         except Exception as exc:
             self._failed("intent", exc)
+
+    @staticmethod
+    def _intent_of(running: Running | None) -> Any:
+        if running is None:
+            raise AuditError("the operation could not be described")
+        return running.intent
 
     @contextmanager
     def current(self, running: Running | None) -> Iterator[None]:

@@ -1,7 +1,7 @@
 """The receiving side of mcp 2.x: a middleware at the outermost place of every `Server`, and the client that answers.
 
-`Server.middleware` sees every inbound message before validation and lookup (its documented contract), so requests that fail
-there are recorded as well.
+`Server.middleware` sees every inbound message before validation and lookup (its documented contract), so requests that
+fail there are recorded as well.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
 
 
 def _is_hidden(ctx: Any) -> bool:
-    """Whether this is the listing that modern HTTP makes for itself before a `tools/call` (it bears that call's header).
+    """Whether this is the listing that modern HTTP makes for itself before a `tools/call`: it bears that call's header.
 
     Counting it would report an operation that no peer asked for, under the call's own request id.
     """
@@ -232,13 +232,13 @@ def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
     """A wrapt wrapper of `stdio_server()`, which returns an async context manager and still does."""
     from wrapt import ObjectProxy  # noqa: PLC0415  # only a stdio server needs it
 
-    class _Marked(ObjectProxy):  # type: ignore[misc]  # wrapt ships no types
+    class _Marked(ObjectProxy[Any]):
         async def __aenter__(self) -> Any:
             SERVES_STDIO.set(True)
             on_start()
             return await self.__wrapped__.__aenter__()
 
-        async def __aexit__(self, *exc: Any) -> Any:
+        async def __aexit__(self, *exc: object) -> Any:
             return await self.__wrapped__.__aexit__(*exc)
 
     def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:

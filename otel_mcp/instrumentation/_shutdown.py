@@ -9,6 +9,7 @@ import os
 import signal
 import threading
 import time
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import _logs, metrics, trace
@@ -28,10 +29,9 @@ FLUSH_SECONDS: Final = 2.0
 def flush_all(providers: Sequence[Any], trail: Callable[[float], Any] | None, seconds: float = FLUSH_SECONDS) -> None:
     """Flush trail and providers side by side, in threads: a lock held by the interrupted code must not hold us up."""
     deadline = time.monotonic() + seconds
-    work: list[Callable[[], Any]] = [] if trail is None else [lambda: trail(seconds)]
-    for provider in providers:
-        if (flush := getattr(provider, "force_flush", None)) is not None:
-            work.append(lambda flush=flush: flush(int(seconds * 1000)))
+    work: list[Callable[[], Any]] = [] if trail is None else [partial(trail, seconds)]
+    flushes = [getattr(provider, "force_flush", None) for provider in providers]
+    work += [partial(flush, int(seconds * 1000)) for flush in flushes if flush is not None]
     threads = [threading.Thread(target=_quietly, args=(step,), daemon=True) for step in work]
     for thread in threads:
         thread.start()
@@ -42,7 +42,7 @@ def flush_all(providers: Sequence[Any], trail: Callable[[float], Any] | None, se
 def _quietly(step: Callable[[], Any]) -> None:
     try:
         step()
-    except Exception:  # noqa: BLE001  # the process is ending; the exporters have logged what they could not do
+    except Exception:  # the process is ending; the exporters have logged what they could not do
         return
 
 

@@ -1,4 +1,4 @@
-"""Console exporters write to stdout, which carries the protocol when a server speaks over stdio: they are sent to stderr."""
+"""Console exporters write to stdout, which carries the protocol of a stdio server: they are sent to stderr."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ __all__ = ["Patches", "Target"]
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One attribute to wrap, `module` and dotted `attribute`; an `optional` one is absent in some versions by design."""
+    """One attribute to wrap, `module` and dotted `attribute`; an `optional` one is absent in some versions."""
 
     module: str
     attribute: str
@@ -99,5 +99,3 @@ class Patches:
         replacement = wrapt.FunctionWrapper(original, target.wrapper)
         setattr(parent, name, replacement)
         self._applied.append(_Applied(parent, name, original, vars(parent)[name]))
-
-

@@ -22,9 +22,10 @@ _NO_VALUE = word_set(
     " dict optional required secretstr token password secret text number mystr self"
 )
 _PLACEHOLDER = re.compile(
-    r"\$[({]|\$[A-Z_][A-Z0-9_]{0,60}$|\{\{|<[\w -]{1,60}>$|%[sdr]$|%\(|\*+$|\.\.\.$|…$"
+    r"\$[({]|\$[A-Z_][A-Z0-9_]{0,60}$|\{\{|%[sdr]$|%\(|\*+$|\.\.\.$|…$"
     r"|os\.environ|os\.getenv|process\.env|getenv\(|getpass|self\.|args\."
 )
+_ANGLE = re.compile(r"<[\w -]{1,60}>")
 _PROSE = re.compile(r"[a-z]{1,20} [A-Za-z]")
 _FUNCTION_WORDS = word_set(
     "a an and are at be but by can cannot does for from has have if in is it its may more must need needs no not of on"
@@ -72,6 +73,8 @@ def _bare_end(text: str, start: int, key: str) -> int:
     if not _WHOLE_LINE_KEYS.isdisjoint(words_of(key)[-1:]):
         line = _LINE.match(text, start)
         return start if line is None else line.end()
+    if _ANGLE.match(text, start):
+        return start
     scheme = _SCHEME.match(text, start)
     begin = start if scheme is None else scheme.end()
     if text[begin : begin + 1] in ("{", "[", "(") and text[begin + 1 : begin + 2] in (

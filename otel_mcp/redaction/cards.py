@@ -42,6 +42,8 @@ _DOUBLED = (0, 2, 4, 6, 8, 1, 3, 5, 7, 9)
 
 def is_card(digits: str) -> bool:
     """Whether a run of decimal digits is a card number."""
+    if not digits.isdecimal():
+        return False
     if not any(len(digits) in lengths and low <= digits[: len(low)] <= high for low, high, lengths in _ISSUERS):
         return False
     total = 0

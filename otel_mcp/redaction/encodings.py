@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["clean_text", "forms_of", "secrets_within"]
 
+_SPECIAL = frozenset("\\'\"&<>")
 _SHORTEST_ENCODED = 6
 _LONGEST_ENCODED = 65536
 _SHORTEST_LINE = 8
@@ -45,20 +46,29 @@ def forms_of(secret: str) -> Iterator[str]:
 
 
 def _escaped(secret: str) -> Iterator[str]:
-    for ascii_only in (True, False):
-        once = json.dumps(secret, ensure_ascii=ascii_only)[1:-1]
-        yield once
-        yield json.dumps(once, ensure_ascii=ascii_only)[1:-1]  # JSON text inside a JSON text
+    if secret.isascii() and secret.isprintable() and _SPECIAL.isdisjoint(secret):
+        return
+    once = {json.dumps(secret, ensure_ascii=ascii_only)[1:-1] for ascii_only in (True, False)}
     for spell in (repr, ascii):
-        once = spell(secret)[1:-1]
-        yield once
-        yield spell(once)[1:-1]
-    yield secret.replace("\\", "\\\\").replace("'", "\\'")
-    yield secret.replace("\\", "\\\\").replace("'", "\\'").replace('"', '\\"')
-    yield secret.replace("\\", "\\\\").replace('"', '\\"')
-    yield repr(secret.encode("utf-8", "surrogatepass"))[2:-1]
+        plain = "".join(character if character in "'\"" else spell(character)[1:-1] for character in secret)
+        once.update(_quotes_escaped(plain))
+    yield from once
+    # A representation within a representation: which quotes are escaped depends on the text around.
+    for form in once:
+        yield from _quotes_escaped(form.replace("\\", "\\\\"))
+    yield json.dumps(json.dumps(secret)[1:-1])[1:-1]
+    in_bytes = repr(secret.encode("utf-8", "surrogatepass"))[2:-1]
+    yield in_bytes
+    yield in_bytes.replace("\\", "\\\\")
     yield html.escape(secret)
     yield html.escape(secret, quote=False)
+
+
+def _quotes_escaped(text: str) -> Iterator[str]:
+    yield text
+    yield text.replace("'", "\\'")
+    yield text.replace('"', '\\"')
+    yield text.replace("'", "\\'").replace('"', '\\"')
 
 
 def _percent_encoded(secret: str) -> Iterator[str]:

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import threading
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from otel_mcp.redaction.marks import JSON
 
@@ -25,7 +26,7 @@ _REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 _REST_OF_OBJECT = ("additionalProperties", "unevaluatedProperties")
 _REST_OF_LIST = ("additionalItems", "unevaluatedItems")
 
-_DEEPEST_SCHEMA = 200
+_DEEPEST_SCHEMA = 100
 _LONGEST_PATTERN = 200
 _LONGEST_MATCHED_KEY = 200
 _MOST_STATES = 4096
@@ -189,9 +190,9 @@ class SchemaCache:
         self._lock = threading.Lock()  # guards the dictionary: eviction and insertion are two steps
         self._known: dict[int, tuple[JSON, State | None]] = {}
 
-    def start(self, schema: Mapping[str, JSON] | None) -> State | None:
+    def start(self, schema: Mapping[str, JSON] | bool | None) -> State | None:
         """The state of the root; nothing if no place of the schema is marked."""
-        if not schema:
+        if not schema or not isinstance(schema, Mapping):  # `true` is a schema as well
             return None
         # Comparing with the private copy costs less than hashing, and sees a change by the caller,
         # as well as another schema at an address that was freed.

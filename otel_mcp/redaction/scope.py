@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.harvest import Place, TooMuch, harvest
-from otel_mcp.redaction.marks import JSON, Finding, Redacted, mark, replace
+from otel_mcp.redaction.marks import JSON, Finding, Redacted, Span, mark, replace
 from otel_mcp.redaction.schema import SchemaCache
-from otel_mcp.redaction.shapes import Rule, possible_rules, shape_spans
+from otel_mcp.redaction.shapes import CERTAIN, Rule, possible_rules, shape_spans
 from otel_mcp.redaction.taint import Taint
 from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys
 
@@ -136,32 +136,38 @@ class Scope:
         rules = possible_rules(joined)
         findings = walk.findings
         if rules or self._taint.touches(joined):
-            self._learn_shapes(walk.leaves, rules)
-            for leaf in walk.leaves:
-                findings += [(kind, leaf.path) for kind in self._scrub_leaf(leaf, rules)]
+            shapes = [self._shapes(leaf.text, rules) for leaf in walk.leaves]
+            # All is learned before anything is written: the first text may repeat what only the last one gives away.
+            self._learn_shapes(walk.leaves, shapes)
+            for leaf, spans in zip(walk.leaves, shapes, strict=True):
+                findings += [(kind, leaf.path) for kind in self._scrub_leaf(leaf, spans)]
         value = walk.copy[0]
         if possible_rules(names) or self._taint.touches(names):
             value = rename_keys(value, self._scrub_name)
         return Redacted(value, self._reported(findings))
 
     def _reported(self, findings: list[tuple[str, JSON]]) -> tuple[Finding, ...]:
-        return tuple(Finding(rule, path_text(path, self._scrub_name)) for rule, path in findings[:_MOST_FINDINGS])
+        return tuple(Finding(rule, path_text(path, self.text)) for rule, path in findings[:_MOST_FINDINGS])
 
-    def _learn_shapes(self, leaves: list[Leaf], rules: list[Rule]) -> None:
-        certain = [rule for rule in rules if rule.certain]
-        for leaf in leaves if certain else ():
-            for span in shape_spans(leaf.text, certain):
-                if span.end - span.start >= _SHORTEST_CERTAIN:
-                    self._taint.learn(leaf.text[span.start : span.end])
-
-    def _scrub_leaf(self, leaf: Leaf, rules: list[Rule]) -> list[str]:
+    def _shapes(self, text: str, rules: list[Rule]) -> list[Span] | None:
         try:
-            spans = [*shape_spans(leaf.text, rules), *self._taint.spans(leaf.text)]
-            clean = replace(leaf.text, spans)
+            return shape_spans(text, rules)
         except Exception:
             self._redactor.failed()
+            return None
+
+    def _learn_shapes(self, leaves: list[Leaf], shapes: list[list[Span] | None]) -> None:
+        for leaf, spans in zip(leaves, shapes, strict=True):
+            for start, end, kind in spans or ():
+                if kind in CERTAIN and end - start >= _SHORTEST_CERTAIN:
+                    self._taint.learn(leaf.text[start:end])
+
+    def _scrub_leaf(self, leaf: Leaf, shapes: list[Span] | None) -> list[str]:
+        if shapes is None:
             leaf.holder[leaf.slot] = mark("error")
             return ["error"]
+        spans = [*shapes, *self._taint.spans(leaf.text)]
+        clean = replace(leaf.text, spans)
         if clean == leaf.text:
             return []
         is_number = not isinstance(leaf.holder[leaf.slot], str)

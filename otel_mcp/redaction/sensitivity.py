@@ -85,7 +85,7 @@ def key_text(key: JSON) -> str:
 
 
 def _is_filled(value: JSON) -> bool:
-    return not isinstance(value, (str, bytes, dict, list, tuple)) or len(value) > 0
+    return not isinstance(value, (str, dict, list, tuple)) or len(value) > 0
 
 
 def _is_count(value: JSON) -> bool:

@@ -20,9 +20,11 @@ from otel_mcp.redaction.marks import Span
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["RULES", "Rule", "possible_rules", "shape_spans"]
+__all__ = ["CERTAIN", "RULES", "Rule", "possible_rules", "shape_spans"]
 
 Place = tuple[int, int]
+
+_SHORTEST_WORDY = 24
 
 
 def _first_group(match: re.Match[str]) -> Place:
@@ -42,10 +44,20 @@ def _with_digit(match: re.Match[str]) -> Place | None:
     return match.span() if any(character.isdigit() for character in match[0]) else None
 
 
-def _scheme_credential(match: re.Match[str]) -> Place | None:
-    # "bearer authentication" is prose; a credential has a digit, a sign or an inner capital.
+def _bearer(match: re.Match[str]) -> Place | None:
+    # "bearer authentication" and "bearer token-based" are prose.
     credential = match[1]
-    return None if credential.isalpha() and credential[1:].islower() else match.span(1)
+    prose = len(credential) < _SHORTEST_WORDY and not any(character.isdigit() for character in credential)
+    return None if prose else match.span(1)
+
+
+def _basic(match: re.Match[str]) -> Place | None:
+    credential = match[1].rstrip("=")
+    try:
+        decoded = base64.b64decode(credential + "=" * (-len(credential) % 4))
+    except (binascii.Error, ValueError):
+        return None
+    return match.span(1) if b":" in decoded else None
 
 
 def _url_password(match: re.Match[str]) -> Place | None:
@@ -114,14 +126,14 @@ RULES = (
         "bearer",
         ("bearer ",),
         re.compile(r"\bbearer {1,4}([A-Za-z0-9._~+/=:-]{8,})", re.IGNORECASE),
-        _scheme_credential,
+        _bearer,
         fold=True,
     ),
     Rule(
         "basic",
         ("basic ",),
         re.compile(r"\bbasic {1,4}([A-Za-z0-9+/]{8,}={0,2})", re.IGNORECASE),
-        _scheme_credential,
+        _basic,
         fold=True,
     ),
     Rule(
@@ -133,7 +145,9 @@ RULES = (
     Rule(
         "assignment",
         tuple(_HINTS.split()),
-        re.compile(r"(?<![\w.-])-{0,2}([^\W\d][\w.-]{0,127})\\{0,3}[\"']?\]?\s{0,3}(?::=|=>|=(?!=)|:(?!:|//))\s{0,3}"),
+        re.compile(
+            r"(?<![\w.-])-{0,2}([^\W\d][\w.-]{0,127})\\{0,3}[\"']?\]?\s{0,3}(?::=|=>|=(?!=)|:(?!:|//))[ \t]{0,3}"
+        ),
         assigned_value,
         fold=True,
         certain=False,
@@ -156,6 +170,10 @@ _DIGITS = re.compile(r"[2-6]\d{3}[ -]?\d{4,6}[ -]?\d{4,5}")
 _EXACT = tuple((needle, rule) for rule in RULES if not rule.fold for needle in rule.needles)
 _FOLDED = tuple((needle, rule) for rule in RULES if rule.fold for needle in rule.needles)
 _CARD = RULES[-1]
+
+
+# What these rules find is a secret by itself, so it is remembered and removed in other spellings too.
+CERTAIN = frozenset(rule.id for rule in RULES if rule.certain)
 
 
 def possible_rules(text: str) -> list[Rule]:

@@ -49,10 +49,11 @@ class Leaf(NamedTuple):
 class Walk:
     """One copy. `inspect` looks at keys and schema; `numbers` lists numbers among the texts."""
 
-    def __init__(self, *, inspect: bool, numbers: bool, embedded: int = 0) -> None:
+    def __init__(self, *, inspect: bool, numbers: bool, embedded: int = 0, depth: int = 0) -> None:
         self._inspect = inspect
         self._numbers = numbers
         self._embedded = embedded
+        self._depth = depth
         self._open: set[int] = set()
         self._nodes = 0
         self._characters = 0
@@ -93,7 +94,7 @@ class Walk:
     def _container(self, value: JSON, state: State | None, path: Path, fragment: bool) -> JSON:
         if id(value) in self._open:
             return mark("cycle")
-        if len(self._open) >= _DEEPEST:
+        if self._depth + len(self._open) >= _DEEPEST:
             self.unread.append(Place(value, state, fragment=fragment))
             return mark("depth")
         self._open.add(id(value))
@@ -160,7 +161,8 @@ class Walk:
         if self._embedded >= _DEEPEST_EMBEDDED:
             self.unread.append(Place(inner, state))
             return text
-        walk = Walk(inspect=True, numbers=False, embedded=self._embedded + 1)
+        depth = self._depth + len(self._open)
+        walk = Walk(inspect=True, numbers=False, embedded=self._embedded + 1, depth=depth)
         walk.run(inner, state)
         self.unread += walk.unread
         if not walk.findings:

@@ -2,7 +2,7 @@ import re
 import subprocess
 import sys
 
-import otel_mcp.redaction as redaction
+from otel_mcp import redaction
 from otel_mcp.redaction.marks import KINDS
 from otel_mcp.redaction.shapes import RULES
 

@@ -41,7 +41,9 @@ def test_a_marked_place_goes(mark):
     assert value({"plain": "tulip", "p": "marigold"}, schema) == {"plain": "tulip", "p": DECLARED}
 
 
-@pytest.mark.parametrize("mark", [{"writeOnly": False}, {"x-sensitive": False}, {"format": "email"}, {"title": "Password"}])
+@pytest.mark.parametrize(
+    "mark", [{"writeOnly": False}, {"x-sensitive": False}, {"format": "email"}, {"title": "Password"}]
+)
 def test_a_place_without_a_mark_stays(mark):
     assert value({"p": "marigold"}, {"properties": {"p": mark}}) == {"p": "marigold"}
 
@@ -122,9 +124,9 @@ def test_schemas_that_refer_to_themselves_end():
         {"$ref": "#/$defs/missing/0/x", "$defs": [PASSWORD]},
     ):
         assert value({"a": {"a": {"b": "tulip"}}}, schema) == {"a": {"a": {"b": "tulip"}}}
-    assert value({"a": {"a": {"p": "tulip"}}}, schema | {"anyOf": [{"properties": {"a": {"$ref": "#"}, "p": PASSWORD}}]}) == {
-        "a": {"a": {"p": DECLARED}}
-    }
+    assert value(
+        {"a": {"a": {"p": "tulip"}}}, schema | {"anyOf": [{"properties": {"a": {"$ref": "#"}, "p": PASSWORD}}]}
+    ) == {"a": {"a": {"p": DECLARED}}}
 
 
 def test_a_schema_that_changes_is_compiled_again():
@@ -160,6 +162,8 @@ def test_a_pattern_that_could_be_slow_is_taken_to_match():
     assert value({"a" * 40 + "b": "marigold"}, schema) == {"a" * 40 + "b": DECLARED}
 
 
-@pytest.mark.parametrize("schema", [{"properties": 3}, {"anyOf": "x", "x": PASSWORD}, {"items": True, "a": PASSWORD}, {}])
+@pytest.mark.parametrize(
+    "schema", [{"properties": 3}, {"anyOf": "x", "x": PASSWORD}, {"items": True, "a": PASSWORD}, {}]
+)
 def test_a_malformed_schema_is_survived(schema):
     assert value({"p": ["tulip"]}, schema) == {"p": ["tulip"]}

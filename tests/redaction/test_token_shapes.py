@@ -21,7 +21,11 @@ def b64(value):
 
 
 JWT = f"{b64({'alg': 'HS256', 'typ': 'JWT'})}.{b64({'sub': 'ann', 'iat': 1})}.{'Qm9x' * 10}"
-PEM = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n" + "MIIEowIBAAKCAQEA\n" * 5 + "-----END RSA PRIVATE KEY-----"
+PEM = (
+    "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\n"
+    + "MIIEowIBAAKCAQEA\n" * 5
+    + "-----END RSA PRIVATE KEY-----"
+)
 
 TOKENS = [
     ("github-token", "ghp_" + "Ab3" * 12),
@@ -43,7 +47,9 @@ TOKENS = [
 
 
 @pytest.mark.parametrize(("kind", "token"), TOKENS, ids=lambda value: value[:14])
-@pytest.mark.parametrize("frame", ["%s", "got %s.", '"%s"', "(%s)", "a\n%s\nb", "https://example.org/?q=%s&r=1", "<b>%s</b>"])
+@pytest.mark.parametrize(
+    "frame", ["%s", "got %s.", '"%s"', "(%s)", "a\n%s\nb", "https://example.org/?q=%s&r=1", "<b>%s</b>"]
+)
 def test_a_token_is_removed_from_any_text(kind, token, frame):
     if kind == "gitlab-token" and frame == "got %s.":
         frame = "got %s now"  # a full stop may be part of this kind of token
@@ -153,7 +159,9 @@ def test_what_is_no_assignment_of_a_secret_stays(clean):
 def test_a_card_number_is_removed(number):
     assert is_card_text(number)
     assert text(f"paid with {number}, thanks") == "paid with [REDACTED:card], thanks"
-    assert Redactor().scope().value([int(is_card(number) and number or 0)]).value in (["[REDACTED:card]"], [0])
+    digits = number.replace(" ", "").replace("-", "")
+    assert is_card(digits)
+    assert Redactor().scope().value([int(digits)]).value == ["[REDACTED:card]"]
 
 
 @pytest.mark.parametrize(

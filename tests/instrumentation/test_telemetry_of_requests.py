@@ -1,0 +1,219 @@
+"""Each request gives one CLIENT and one SERVER span, one log record and one histogram point a side, by the conventions."""
+
+from __future__ import annotations
+
+import anyio
+import pytest
+from instrumentation.servers import high_level, low_level
+from mcp import Client, MCPError
+from opentelemetry import trace
+from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
+from opentelemetry.trace import StatusCode
+
+pytestmark = pytest.mark.anyio
+
+MODES = ["auto", "legacy"]
+
+
+@pytest.fixture(params=["asyncio", "trio"])
+def anyio_backend(request):
+    return request.param
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_tool_call_is_one_client_and_one_server_span_in_one_trace(observed, mode):
+    observed.instrument()
+    async with Client(high_level(), mode=mode) as client:
+        result = await client.call_tool("add", {"a": 1, "b": 2})
+    assert result.structured_content == {"result": 3}
+    client_span, server_span = observed.span("CLIENT"), observed.span("SERVER")
+    assert client_span.name == server_span.name == "tools/call add"
+    assert server_span.parent.span_id == client_span.context.span_id
+    assert server_span.context.trace_id == client_span.context.trace_id
+    assert {span.instrumentation_scope.name for span in observed.spans()} == {"otel_mcp"}
+    for span in (client_span, server_span):
+        assert span.attributes["mcp.method.name"] == "tools/call"
+        assert span.attributes["gen_ai.operation.name"] == "execute_tool"
+        assert span.attributes["gen_ai.tool.name"] == "add"
+        assert span.attributes["mcp.protocol.version"]
+        assert span.status.status_code is StatusCode.UNSET
+        assert "error.type" not in span.attributes
+    assert server_span.attributes["jsonrpc.request.id"]
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_every_request_of_a_session_has_exactly_one_span_and_one_point_a_side(observed, mode):
+    observed.instrument()
+    async with Client(high_level(), mode=mode) as client:
+        await client.list_tools()
+        await client.read_resource("notes://today")
+        await client.get_prompt("greet", {"name": "you"})
+    wanted = {"tools/list", "resources/read", "prompts/get"} | (
+        {"server/discover"} if mode == "auto" else {"initialize"}
+    )
+    for side in ("CLIENT", "SERVER"):
+        assert sorted(s.attributes["mcp.method.name"] for s in observed.spans(side)) == sorted(wanted)
+    for metric in ("mcp.client.operation.duration", "mcp.server.operation.duration"):
+        points = observed.points(metric)
+        assert {p.attributes["mcp.method.name"] for p in points} == wanted
+        assert all(p.count == 1 and p.explicit_bounds[0] == 0.01 and p.explicit_bounds[-1] == 300 for p in points)
+    assert [s.name for s in observed.spans("SERVER", "prompts/get")] == ["prompts/get greet"]
+    assert [s.name for s in observed.spans("SERVER", "resources/read")] == ["resources/read"]
+
+
+async def test_the_log_record_carries_the_head_of_the_entry_and_its_leaf_is_on_the_span(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        await client.call_tool("add", {"a": 1, "b": 2})
+    heads = {entry.head["id"]: entry for entry in observed.entries()}
+    records = observed.records("tools/call")
+    assert len(records) == 2
+    for record in records:
+        entry = heads[record.attributes["audit.record.id"]]
+        assert record.body == entry.head_text
+        assert entry.head["phase"] == "outcome"
+        assert record.event_name == entry.head["event"] == "mcp.tool.call"
+        assert record.attributes["audit.action"] == "EXECUTE"
+        span = next(s for s in observed.spans() if s.context.span_id == record.span_id)
+        assert span.attributes["otel_mcp.audit.leaf"] == record.attributes["otel_mcp.audit.leaf"]
+        assert entry.head["span"] == f"{span.context.span_id:016x}"
+
+
+async def test_a_tool_that_raises_is_a_tool_error_on_both_sides_without_its_text(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        await client.call_tool("crash", {"user": "harmless", "password": "marigold"})
+    for side in ("CLIENT", "SERVER"):
+        span = observed.span(side)
+        assert span.attributes["error.type"] == "tool_error"
+        assert span.status.status_code is StatusCode.ERROR
+        assert not span.events
+    [row] = observed.operations(tool="crash")
+    assert (row.outcome, row.error) == ("failure", "tool_error")
+
+
+async def test_a_callers_mistake_is_an_error_for_the_client_only(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        with pytest.raises(MCPError):
+            await client.read_resource("notes://never")
+    server, client_span = observed.span("SERVER", "resources/read"), observed.span("CLIENT", "resources/read")
+    assert server.status.status_code is StatusCode.UNSET
+    assert "error.type" not in server.attributes
+    assert server.attributes["rpc.response.status_code"] == "-32602"
+    assert client_span.status.status_code is StatusCode.ERROR
+    assert client_span.attributes["error.type"] == "-32602"
+    [row] = observed.operations(event="mcp.data.read")
+    assert (row.outcome, row.error) == ("failure", "-32602")
+
+
+async def test_a_json_rpc_error_of_the_server_is_an_error_on_both_sides_with_its_redacted_message(observed):
+    observed.instrument()
+    async with Client(low_level()) as client:
+        with pytest.raises(MCPError, match="refused marigold"):
+            await client.call_tool("refuse", {"phrase": "marigold", "password": "marigold"})
+    for side in ("CLIENT", "SERVER"):
+        span = observed.span(side)
+        assert span.attributes["error.type"] == span.attributes["rpc.response.status_code"] == "-32050"
+        assert span.status.description == "refused [REDACTED:taint]"
+
+
+async def test_an_exception_of_a_low_level_handler_leaves_its_type_and_never_its_text(observed):
+    observed.instrument()
+    async with Client(low_level()) as client:
+        with pytest.raises(MCPError):
+            await client.call_tool("break", {"phrase": "marigold"})
+    server = observed.span("SERVER")
+    assert server.attributes["error.type"] == "RuntimeError"
+    assert server.status.description is None
+    assert not server.events
+
+
+async def test_a_call_that_times_out_is_a_timeout_for_the_client_and_cancelled_for_the_server(observed):
+    observed.instrument()
+    async with Client(high_level(), mode="legacy") as client:
+        with pytest.raises(MCPError, match="timed out"):
+            await client.call_tool("wait", {}, read_timeout_seconds=0.2)
+        await client.list_tools()
+    client_span = observed.span("CLIENT")
+    assert client_span.attributes["error.type"] == "timeout"
+    assert "rpc.response.status_code" not in client_span.attributes
+    server = observed.span("SERVER")
+    assert server.attributes["error.type"] == "cancelled"
+    assert server.status.status_code is StatusCode.UNSET
+    [row] = observed.operations(tool="wait")
+    assert (row.outcome, row.error) == ("unknown", "cancelled")
+
+
+async def test_a_caller_that_is_cancelled_sees_its_cancellation(observed):
+    observed.instrument()
+    async with Client(high_level(), mode="legacy") as client:
+        with anyio.move_on_after(0.2) as scope:
+            await client.call_tool("wait", {})
+        assert scope.cancelled_caught
+        await client.list_tools()
+    assert observed.span("CLIENT").attributes["error.type"] == "cancelled"
+
+
+async def test_names_that_a_peer_makes_up_are_no_labels_and_no_span_names(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        await client.call_tool("made-up-7", {})
+        with pytest.raises(MCPError):
+            await client.get_prompt("made-up-8", {})
+    assert observed.span("SERVER").name == "tools/call"
+    assert observed.span("SERVER").attributes["gen_ai.tool.name"] == "made-up-7"
+    for metric in ("mcp.client.operation.duration", "mcp.server.operation.duration"):
+        for point in observed.points(metric):
+            assert "made-up" not in str(point.attributes)
+        assert {p.attributes.get("gen_ai.tool.name") for p in observed.points(metric)} == {None, "_OTHER"}
+    heads = [entry.head_text for entry in observed.entries()]
+    assert not any("made-up" in head for head in heads)
+    assert any(entry.body and entry.body.get("tool") == "made-up-7" for entry in observed.entries())
+
+
+async def test_a_peer_that_does_not_sample_still_leaves_entries(observed):
+    observed.instrument()
+    unsampled = trace.SpanContext(0xA1, 0xB2, is_remote=True, trace_flags=trace.TraceFlags(0))
+    with trace.use_span(trace.NonRecordingSpan(unsampled)):
+        async with Client(high_level(), mode="legacy") as client:
+            await client.call_tool("add", {"a": 1, "b": 2})
+    assert not observed.spans()
+    assert len(observed.operations(tool="add")) == 1
+
+
+async def test_a_sampler_sees_the_attributes_of_the_conventions_at_span_start(observed):
+    seen = []
+
+    class Recording(type(ALWAYS_OFF)):
+        def should_sample(self, parent_context, trace_id, name, kind=None, attributes=None, links=None, trace_state=None):
+            seen.append(dict(attributes or {}))
+            return super().should_sample(parent_context, trace_id, name, kind, attributes, links, trace_state)
+
+    observed.tracer_provider.sampler = Recording(ALWAYS_OFF._decision)
+    observed.instrument()
+    async with Client(high_level()) as client:
+        await client.call_tool("add", {"a": 1, "b": 2})
+    calls = [attributes for attributes in seen if attributes.get("mcp.method.name") == "tools/call"]
+    assert len(calls) == 2
+    assert all(attributes["gen_ai.tool.name"] == "add" for attributes in calls)
+
+
+async def test_a_server_asked_under_an_ambient_span_links_it_and_follows_the_peer(observed):
+    observed.instrument()
+    tracer = observed.tracer_provider.get_tracer("somebody")
+    server = low_level()
+    middleware = server.middleware[0]
+
+    class Http:
+        async def __call__(self, ctx, call_next):
+            with tracer.start_as_current_span("POST /mcp"):
+                return await middleware(ctx, call_next)
+
+    server.middleware[0] = Http()
+    async with Client(server, mode="legacy") as client:
+        await client.call_tool("echo", {"word": "x"})
+    server_span = observed.span("SERVER")
+    assert server_span.parent.span_id == observed.span("CLIENT").context.span_id
+    ambient = {span.context.span_id for span in observed.spans() if span.name == "POST /mcp"}
+    assert [link.context.span_id in ambient for link in server_span.links] == [True]
