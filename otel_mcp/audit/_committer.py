@@ -212,6 +212,9 @@ class Committer:
             return self._build(pending)
         except MalformedError as error:
             return error
+        except Exception as error:
+            # A draft of the wrong types must not take the others of its group with it.
+            return MalformedError(f"entry {pending.draft.event}: {type(error).__name__} while building its head")
 
     def _build(self, pending: Pending) -> _Entry:
         draft = pending.draft
@@ -247,12 +250,13 @@ class Committer:
 
     def _add_subjects(self, pendings: Sequence[Pending]) -> None:
         """Give every actor a random id. Rows of new actors get a transaction of their own, once in their life."""
-        new = {p.draft.actor for p in pendings if p.draft.actor is not None and p.draft.actor not in self._subjects}
+        actors = {pending.draft.actor for pending in pendings if isinstance(pending.draft.actor, str)}
+        new = actors.difference(self._subjects)
         if not new:
             return
         if len(self._subjects) + len(new) > _MAX_CACHED_SUBJECTS:
             self._subjects.clear()
-            new = {p.draft.actor for p in pendings if p.draft.actor is not None}
+            new = actors
         with self._transaction() as connection:
             for actor in sorted(new):
                 self._subjects[actor] = self._subject(connection, actor)

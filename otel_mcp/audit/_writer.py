@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from otel_mcp.audit._committer import Committer, Pending, Receipt
-from otel_mcp.audit.entry import JSON, EntryDraft, format_time
+from otel_mcp.audit.entry import JSON, EntryDraft, format_time, now_us
 from otel_mcp.errors import AuditClosed, AuditUnavailable, MalformedError
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ _MAX_GROUP = 256
 _MAX_WAIT_SECONDS = 0.1
 _LINGER_SECONDS = 0.005
 _MARK_SECONDS = 1.0
+_END_OF_TIME_US = 253_402_300_800_000_000  # the year 10000
 
 # Resolved when all that was queued before it is written: with None, or with what went wrong.
 _Flush: TypeAlias = "Future[Exception | None]"
@@ -152,6 +153,8 @@ class WriterThread:
 
     def _lose(self, pending: Pending, reason: str, error: Exception) -> None:
         time_us = pending.draft.time_us
+        if not isinstance(time_us, int) or not 0 < time_us < _END_OF_TIME_US:
+            time_us = now_us()  # a draft may have been lost for just this time
         with self._lock:
             self.dropped += 1
             gap = self._gaps.get(reason) or Gap(reason, 0, time_us, time_us)

@@ -97,7 +97,7 @@ class _Session:
         self._console = ConsoleRedirect()
         given = [provider for provider in providers.values() if provider is not None]
         self._signal = SignalFlush(given, lambda: self.recorder.audit)
-        targets = _targets(self.recorder, providers["tracer_provider"], self._console)
+        targets = _hook_table(self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start)
 
     def _start(self) -> None:
@@ -169,7 +169,7 @@ def _mcp_version() -> str | None:
         return None
 
 
-def _targets(recorder: Recorder, tracer_provider: TracerProvider | None, console: ConsoleRedirect) -> list[Target]:
+def _hook_table(recorder: Recorder, tracer_provider: TracerProvider | None, console: ConsoleRedirect) -> list[Target]:
     peers = _client_v2.Peers()
     native = _native.native_span_wrapper(recorder, tracer_provider)
     send = _client_v2.send_wrapper(recorder, peers)

@@ -17,6 +17,7 @@ _SHORTEST_LITERAL = 4
 _SHORTEST_CUT_SECRET = 8
 _GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
 _FEW_LITERALS = 64
+_PARTS_TRIED = 24
 _LONGEST_CUT_FORM = 4096
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[TRUNCATED ")
 
@@ -35,10 +36,10 @@ class Taint:
         self._parent = parent
         self._lock = threading.Lock()  # guards the three collections and the derived tables below them
         self._secrets: set[str] = set()
-        self._words: set[str] = set()
+        self._words: frozenset[str] = frozenset()  # replaced, never changed: it is read without the lock
         self._literals: set[str] = set()
         self._sorted: tuple[str, ...] | None = ()
-        self._starts: dict[str, list[str]] = {}
+        self._parts: dict[str, list[str]] = {}
         self._grams: dict[str, list[str]] | None = None
 
     @property
@@ -70,7 +71,7 @@ class Taint:
         with self._lock:
             self._secrets.add(secret)
             if not literals:
-                self._words.add(secret)
+                self._words |= {secret}
             self._literals |= literals
             self._sorted = self._grams = None
 
@@ -100,22 +101,16 @@ class Taint:
         if len(literals) <= _FEW_LITERALS:
             return [literal for literal in literals if literal in text]
         # With many literals the text is walked once instead of once for each.
-        starts = self._starts
-        found: dict[str, None] = {}
-        grams = {text[at : at + _SHORTEST_LITERAL] for at in range(len(text) - _SHORTEST_LITERAL + 1)}
-        for gram in grams & starts.keys():
-            found.update((literal, None) for literal in starts[gram] if literal in text)
-        return list(found)
+        parts = self._parts
+        found = {text[at : at + _SHORTEST_LITERAL] for at in range(len(text) - _SHORTEST_LITERAL + 1)}
+        return [literal for part in found if part in parts for literal in parts[part] if literal in text]
 
     def _table(self) -> tuple[str, ...]:
         known = self._sorted
         if known is None:
             with self._lock:
                 known = tuple(sorted(self._literals, key=len, reverse=True))
-                starts: dict[str, list[str]] = {}
-                for literal in known:
-                    starts.setdefault(literal[:_SHORTEST_LITERAL], []).append(literal)
-                self._starts = starts
+                self._parts = _by_part(known) if len(known) > _FEW_LITERALS else {}
                 self._sorted = known
         return known
 
@@ -155,6 +150,17 @@ class Taint:
                             known.setdefault(gram, []).append(literal)
                 self._grams = known
         return known
+
+
+def _by_part(literals: tuple[str, ...]) -> dict[str, list[str]]:
+    # Secrets of one vendor begin alike: each is filed under that part of it which is the rarest so far.
+    filed: dict[str, list[str]] = {}
+    for literal in literals:
+        places = range(min(len(literal) - _SHORTEST_LITERAL + 1, _PARTS_TRIED))
+        parts = [literal[at : at + _SHORTEST_LITERAL] for at in places]
+        rarest = min(parts, key=lambda part: len(filed.get(part, ())))
+        filed.setdefault(rarest, []).append(literal)
+    return filed
 
 
 def _occurrences(text: str, literal: str) -> list[Span]:

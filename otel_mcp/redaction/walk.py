@@ -111,7 +111,9 @@ class Walk:
         named = named_keys(value, fragment=fragment) if inspect else frozenset()
         for raw, child in list(dict.items(value)):
             self._nodes += 1
-            key = clean_text(raw if type(raw) is str else key_text(raw))
+            key = raw if type(raw) is str else key_text(raw)
+            if not key.isascii():
+                key = clean_text(key)
             if self._nodes > _MOST_NODES or len(key) > _LONGEST_KEY:
                 self.unread.append(Place(value, state, fragment=fragment))
                 copy[mark("oversize")] = mark("oversize")
@@ -124,6 +126,8 @@ class Walk:
             kind = child_kind(key, child, below, named) if inspect else None
             if kind:
                 copy[key] = self._sensitive(kind, child, below, key, place)
+            elif isinstance(child, str):
+                copy[key] = self._text(child, below, copy, key, place)
             else:
                 described = inspect and is_described(key, child)
                 copy[key] = self._visit(child, below, copy, key, place, fragment=described)
@@ -155,7 +159,11 @@ class Walk:
         text = str.__str__(value)
         if self._inspect and text[:1] in _JSON_STARTS and (inner := embedded_json(text)) is not None:
             text = self._embedded_text(text, inner, state, path)
-        return self._list(clean_text(cut_text(text)), holder, slot, path)
+        if len(text) > _LONGEST_TEXT:
+            text = cut_text(text)
+        if not text.isascii():
+            text = clean_text(text)
+        return self._list(text, holder, slot, path)
 
     def _embedded_text(self, text: str, inner: JSON, state: State | None, path: Path) -> str:
         if self._embedded >= _DEEPEST_EMBEDDED:

@@ -1,0 +1,132 @@
+"""Reading the log: by user, tool, event, outcome, time and trace; one row an operation."""
+
+from __future__ import annotations
+
+import pytest
+from audit_scenes import ACTOR, draft, edit_head, make_log, raw
+
+from otel_mcp.audit import AuditLog, verify
+from otel_mcp.audit.entry import format_time
+from otel_mcp.audit.query import default_directory, entries, find, inclusion, list_logs, operations
+from otel_mcp.errors import AuditUnavailable, NothingToVerify
+from otel_mcp.tlog import Checkpoint, check_inclusion, parse_note
+
+T0 = 1_700_000_000_000_000
+
+
+@pytest.fixture
+def trail(directory):
+    """Two answered calls, one that failed, one without an answer, and a login."""
+    log = AuditLog.open(directory, service="weather")
+    for number, (tool, outcome) in enumerate([("get_forecast", "success"), ("get_alerts", "failure"), ("get_alerts", "success")]):
+        at = T0 + number * 1_000_000
+        attributes = {"tool": tool, "side": "server", "trace": f"{number:032x}"}
+        intent = draft(phase="intent", outcome="unknown", time_us=at, attributes=attributes, actor=f"user {number % 2}")
+        log.append(intent)
+        extra = {"err": "tool_error"} if outcome == "failure" else {}
+        log.append(
+            draft(outcome=outcome, ref=intent.id, time_us=at + 500, attributes={**attributes, "dur": 500, **extra}, actor=f"user {number % 2}")
+        )
+    log.append(draft(phase="intent", outcome="unknown", time_us=T0 + 3_000_000, attributes={"tool": "slow_tool"}))
+    log.append(draft(event="mcp.auth.login", phase="event", time_us=T0 + 4_000_000, attributes={}, body={"target": "idp"}))
+    log.close()
+    return directory
+
+
+def calls(trail, **filters):
+    return [(row.tool, row.outcome) for row in operations(trail, event="mcp.*", **filters)]
+
+
+def test_an_operation_is_one_row(trail):
+    assert calls(trail) == [
+        ("get_forecast", "success"),
+        ("get_alerts", "failure"),
+        ("get_alerts", "success"),
+        ("slow_tool", "unknown"),
+        (None, "success"),
+    ]
+    assert calls(trail, newest_first=True) == calls(trail)[::-1]
+    assert calls(trail, newest_first=True, limit=2) == calls(trail)[::-1][:2]
+
+
+def test_a_row_tells_who_did_what_and_how_it_ended(trail):
+    (row,) = operations(trail, outcome="failure")
+    assert (row.event, row.target, row.actor, row.outcome, row.error) == ("mcp.tool.call", "get_alerts", "user 1", "failure", "tool_error")
+    assert (row.duration_us, row.trace, row.side, row.time) == (500, f"{1:032x}", "server", format_time(T0 + 1_000_500))
+    assert (row.intent.head["phase"], row.outcome_entry.head["phase"]) == ("intent", "outcome")
+    assert row.record_id == row.outcome_entry.head["id"]
+
+
+def test_a_target_that_only_the_body_knows_is_shown(trail):
+    (row,) = operations(trail, event="mcp.auth.login")
+    assert (row.target, row.actor, row.intent) == ("idp", ACTOR, None)
+
+
+def test_filters_are_combined(trail):
+    assert calls(trail, tool="get_alerts") == [("get_alerts", "failure"), ("get_alerts", "success")]
+    assert calls(trail, actor="user 0") == [("get_forecast", "success"), ("get_alerts", "success")]
+    assert calls(trail, actor="user 0", tool="get_alerts") == [("get_alerts", "success")]
+    assert calls(trail, actor="nobody") == []
+    assert calls(trail, trace=f"{1:032x}") == [("get_alerts", "failure")]
+    assert calls(trail, since_us=T0 + 1_000_000, until_us=T0 + 2_000_000) == [("get_alerts", "failure")]
+    assert calls(trail, outcome="unknown") == [("slow_tool", "unknown")]
+
+
+def test_values_in_filters_are_values(trail):
+    assert list(entries(trail, tool="x' OR '1'='1")) == []
+
+
+def test_entries_come_as_they_are_stored(trail):
+    all_entries = list(entries(trail))
+    assert [entry.index for entry in all_entries] == list(range(10))
+    assert [entry.index for entry in entries(trail, newest_first=True, limit=3)] == [9, 8, 7]
+    entry = all_entries[2]
+    assert entry.body["actor"] == entry.actor_name == "user 0"
+    assert entry.head_text.startswith('{"action":')
+
+
+def test_an_entry_is_found_by_index_and_by_id(trail):
+    entry = find(trail, "2")
+    assert find(trail, entry.head["id"]) == entry
+    for missing in ("99", "9" * 30, "no-such-id", ""):
+        with pytest.raises(NothingToVerify, match="no entry"):
+            find(trail, missing)
+
+
+def test_every_entry_has_a_proof_under_a_signed_checkpoint(trail):
+    for entry in entries(trail):
+        note, proof = inclusion(trail, entry.index)
+        checkpoint = Checkpoint.parse(parse_note(note).text)
+        check_inclusion(entry.leaf, entry.index, checkpoint.size, proof, checkpoint.root)
+    with pytest.raises(NothingToVerify, match="no signed checkpoint"):
+        inclusion(trail, 10)
+
+
+def test_reading_what_is_not_there_is_said(directory):
+    with pytest.raises(NothingToVerify, match="no audit log"):
+        list(entries(directory))
+
+
+def test_a_damaged_entry_is_not_shown_as_if_it_were_whole(directory):
+    make_log(directory, 3)
+    with raw(directory) as connection:
+        connection.execute("UPDATE entry SET head = replace(head, ':', ': ') WHERE idx = 2")
+    with pytest.raises(AuditUnavailable, match="entry 2 cannot be read"):
+        list(entries(directory))
+
+
+def test_an_altered_schema_is_not_queried(directory):
+    make_log(directory, 3)
+    with raw(directory) as connection:
+        connection.execute("CREATE VIEW extra AS SELECT 1")
+        edit_head(connection, 1, outcome="failure")
+    with pytest.raises(AuditUnavailable, match="was altered: extra"):
+        list(entries(directory))
+
+
+def test_the_logs_of_this_user_are_listed(home):
+    assert list_logs() == []
+    for service in ("weather", "news"):
+        make_log(default_directory(service), 1)
+    assert list_logs() == [home / "state" / "otel-mcp" / service for service in ("news", "weather")]
+    assert all(verify(directory).exit_code == 0 for directory in list_logs())

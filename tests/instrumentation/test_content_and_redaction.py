@@ -1,0 +1,133 @@
+"""Arguments and results leave only where the standard switch says so, and never with what is sensitive in them."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from instrumentation.servers import high_level, low_level
+from mcp import Client, MCPError
+
+pytestmark = pytest.mark.anyio
+
+CANARY = "marigold"
+ARGUMENTS = {"user": "harmless", "password": CANARY}
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+
+def everything(observed):
+    """All that left the process, as text."""
+    spans = [(s.name, s.status.description, dict(s.attributes), [str(e) for e in s.events]) for s in observed.spans()]
+    records = [(r.body, dict(r.attributes)) for r in observed.records()]
+    points = [dict(p.attributes) for m in ("client", "server") for p in observed.points(f"mcp.{m}.operation.duration")]
+    trail = b"".join(p.read_bytes() for p in observed.directory.rglob("*") if p.is_file())
+    return json.dumps([spans, records, points], default=str) + trail.decode("latin-1")
+
+
+async def call_all(server):
+    async with Client(server) as client:
+        await client.list_tools()
+        answers = [await client.call_tool("login", ARGUMENTS), await client.call_tool("crash", ARGUMENTS)]
+        answers.append(await client.call_tool("login", {"password": CANARY}))
+        answers.append(await client.call_tool("nosuch", {"note": f"it is {CANARY}", "api_key": CANARY}))
+    return answers
+
+
+@pytest.mark.parametrize("capture", ["NO_CONTENT", "SPAN_ONLY", "EVENT_ONLY", "SPAN_AND_EVENT"])
+async def test_a_canary_is_in_nothing_that_leaves_and_the_application_still_gets_it(observed, capture):
+    observed.instrument(capture=capture)
+    answers = await call_all(high_level())
+    assert answers[0].structured_content == {"user": "harmless", "echo": f"<{CANARY}>"}
+    assert len(observed.operations()) == 6
+    assert CANARY not in everything(observed)
+
+
+@pytest.mark.parametrize(
+    ("capture", "on_span", "on_record"),
+    [
+        ("NO_CONTENT", False, False),
+        ("SPAN_ONLY", True, False),
+        ("EVENT_ONLY", False, True),
+        ("SPAN_AND_EVENT", True, True),
+    ],
+)
+async def test_content_goes_where_the_switch_says_with_its_harmless_neighbours(observed, capture, on_span, on_record):
+    observed.instrument(capture=capture)
+    async with Client(high_level()) as client:
+        await client.call_tool("login", ARGUMENTS)
+    arguments = {"user": "harmless", "password": "[REDACTED:declared]"}
+    [record, _] = observed.records("tools/call")
+    for attributes, expected in ((observed.span("SERVER").attributes, on_span), (record.attributes, on_record)):
+        assert ("gen_ai.tool.call.arguments" in attributes) is expected
+        if expected:
+            assert dict(attributes["gen_ai.tool.call.arguments"]) == arguments
+            structured = attributes["gen_ai.tool.call.result"]["structuredContent"]
+            assert structured == {"user": "harmless", "echo": "<[REDACTED:taint]>"}
+
+
+async def test_the_trail_keeps_redacted_arguments_and_result_whatever_the_switch_says(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        await client.call_tool("login", ARGUMENTS)
+    [row] = observed.operations(tool="login")
+    body = row.outcome_entry.body
+    assert body["arguments"] == {"user": "harmless", "password": "[REDACTED:declared]"}
+    assert body["result"]["structuredContent"] == {"user": "harmless", "echo": "<[REDACTED:taint]>"}
+    assert body["redacted"] == ["declared", "taint"]
+    assert row.intent.body == {"arguments_digest": row.intent.body["arguments_digest"]} | {
+        key: value for key, value in row.intent.body.items() if key == "claimed_client"
+    }
+
+
+@pytest.mark.parametrize(("content", "kept"), [("digest", "arguments_digest"), ("none", None)])
+async def test_the_trail_can_keep_less(observed, content, kept):
+    observed.instrument(audit_content=content)
+    async with Client(high_level()) as client:
+        await client.call_tool("add", {"a": 41, "b": 1})
+    [row] = observed.operations(tool="add")
+    body = row.outcome_entry.body or {}
+    assert "arguments" not in body
+    assert "result" not in body
+    assert (kept in body) if kept else not any("digest" in key for key in body)
+
+
+async def test_a_value_that_only_the_result_shows_to_be_sensitive_goes_from_the_arguments_too(observed):
+    observed.instrument(capture="SPAN_AND_EVENT")
+    server = low_level()
+    handler = server.get_request_handler("tools/call")
+
+    async def tell(ctx, params):
+        return {"content": [], "resultType": "complete", "structuredContent": {"session_token": "gentian blue"}}
+
+    server.add_request_handler("tools/call", handler.params_type, tell)
+    async with Client(server) as client:
+        await client.list_tools()
+        await client.call_tool("echo", {"word": "gentian blue", "other": "stays"})
+    assert "gentian blue" not in everything(observed)
+    arguments = dict(observed.span("SERVER").attributes["gen_ai.tool.call.arguments"])
+    assert arguments == {"word": "[REDACTED:taint]", "other": "stays"}
+
+
+async def test_a_low_level_servers_schema_is_learnt_from_its_listing(observed):
+    observed.instrument()
+    async with Client(low_level()) as client:
+        await client.list_tools()
+        await client.call_tool("echo", {"word": f"say {CANARY}", "phrase": CANARY})
+    assert CANARY not in everything(observed)
+    [row] = observed.operations(tool="echo")
+    assert row.outcome_entry.body["arguments"] == {"word": "say [REDACTED:taint]", "phrase": "[REDACTED:declared]"}
+
+
+async def test_a_resource_is_named_in_the_body_and_only_digested_in_the_head(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        with pytest.raises(MCPError):
+            await client.read_resource("people://ann/letters")
+    [row] = observed.operations(event="mcp.data.read")
+    assert row.outcome_entry.body["resource"] == "people://ann/letters"
+    assert "ann" not in row.outcome_entry.head_text
+    assert row.outcome_entry.head["resource"].startswith("people:hmac-sha256:")
