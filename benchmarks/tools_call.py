@@ -169,7 +169,9 @@ def main() -> None:
     sys.stdout.write(text)
     if arguments.write:
         page = Path(__file__).parent.parent / "docs" / "benchmarks.md"
-        page.write_text(f"# Benchmarks\n\nMade by `make bench`. Figures of one machine: compare rows, not machines.\n\n{text}")
+        page.write_text(
+            f"# Benchmarks\n\nMade by `make bench`. Figures of one machine: compare rows, not machines.\n\n{text}"
+        )
 
 
 if __name__ == "__main__":

@@ -105,6 +105,7 @@ class Committer:
         self._subjects: dict[str, str] = {}
         self._last = (0, b"")
         self._root = b""
+        self._marked: Mark | None = None
         self._commits = 0
         self._thinned_to = 0
 
@@ -145,11 +146,12 @@ class Committer:
 
     def write_mark(self) -> None:
         """Remember size and root on this machine, away from the log; failing to is no failure of the log."""
-        if self._connection is None or not self._root:
+        if not self._root:
             return
         mark = Mark(self._signer.name, self._last[0], self._root, str(self.directory.resolve()))
         with contextlib.suppress(OSError, sqlite3.Error, OtelMcpError):
-            raise_mark(mark, self._root_at)
+            if raise_mark(mark, self._root_at):
+                self._marked = mark
 
     def disconnect(self) -> None:
         """Close the database; the next commit opens it again. The writer's own file stays locked."""
@@ -313,6 +315,11 @@ class Committer:
     def _frontier(self, connection: sqlite3.Connection) -> Frontier:
         size, hashes = connection.execute("SELECT size, hashes FROM frontier").fetchone()
         frontier = Frontier.from_bytes(size, hashes)
+        if size <= self._last[0] and (size, hashes) != self._last:
+            # To go on from here would sign a second history beside the one that was acknowledged.
+            raise AuditUnavailable(
+                f"{self._path}: the log was changed or put back while in use (run `otel-mcp verify`, then restart)"
+            )
         if (size, hashes) != self._last:
             # Somebody else wrote since. Only a frontier that the log key has signed may be built upon: else one
             # could rewrite entries and have the next honest commit sign them.
@@ -339,15 +346,18 @@ class Committer:
         if row is None:
             return
         connection.execute(
-            "DELETE FROM checkpoint WHERE size >= ?1 AND size < ?2 AND size NOT IN "
-            "(SELECT max(size) FROM checkpoint WHERE size >= ?1 AND size < ?2 GROUP BY size / ?3)",
-            (self._thinned_to, row[0], _THIN_BLOCK),
+            "DELETE FROM checkpoint WHERE size >= ? AND size < ? AND size NOT IN "
+            "(SELECT max(size) FROM checkpoint WHERE size >= ? AND size < ? GROUP BY size / ?)",
+            (self._thinned_to, row[0], self._thinned_to, row[0], _THIN_BLOCK),
         )
         self._thinned_to = row[0] - row[0] % _THIN_BLOCK
 
     def _root_at(self, size: int) -> bytes | None:
+        if self._marked and self._marked.size == size:
+            return self._marked.root
         connection = self._connection
-        assert connection is not None, "connected first"
+        if connection is None:
+            return None
         row = connection.execute("SELECT note FROM checkpoint WHERE size = ?", (size,)).fetchone()
         if row:
             return open_checkpoint(row[0], [self._signer.verifier]).root

@@ -65,8 +65,9 @@ class WriterThread:
         self._linger = linger
         self._on_lost = on_lost
         self._items: queue.SimpleQueue[Pending | _Flush | None] = queue.SimpleQueue()
+        # Reentrant, since a signal handler may flush while its thread is in here.
         # Guards _closed together with the queue's end (nothing may be put behind the end), the counters and _gaps.
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._closed = False
         self._stalled = False
         self._gaps: dict[str, Gap] = {}
@@ -251,7 +252,7 @@ class WriterThread:
         )
         with contextlib.suppress(Exception):  # a disk that is full stays full; verify then tells of an unclean end
             self.committer.commit([], [*(gap.draft() for gap in self._gaps.values()), stop])
-            self.committer.write_mark()
+        self.committer.write_mark()
         self.committer.close()
 
 

@@ -67,7 +67,7 @@ class _RecordIds:
     """
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()  # a signal handler may make ids, too
         self._last_ms = 0
         self._counter = 0
 

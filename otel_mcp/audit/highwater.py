@@ -8,20 +8,23 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import fcntl
 import hashlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from otel_mcp.audit.paths import make_private_directory, marks_directory, write_private
+from otel_mcp.audit.store import locked_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 __all__ = ["Mark", "mark_path", "marks_of_directory", "raise_mark", "read_mark", "reset_marks"]
+
+
+# Shared by all logs of this user: one stopped process must not hold up the others, who can do without a new mark.
+_LOCK_SECONDS = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +79,20 @@ def marks_of_directory(directory: Path) -> list[Mark]:
     return marks
 
 
-def raise_mark(new: Mark, root_at: Callable[[int], bytes | None]) -> None:
+def raise_mark(new: Mark, root_at: Callable[[int], bytes | None]) -> bool:
     """Remember `new`, unless the old mark is higher or of another history: a writer never hides a rollback.
 
-    `root_at(size)` gives the root that the log has today at an older size.
+    `root_at(size)` gives the root that the log has today at an older size. True if the mark is now `new`.
     """
     with _marks_locked():
         old = read_mark(new.origin)
         if old and (old.size > new.size or (old.size < new.size and root_at(old.size) != old.root)):
-            return
+            return False
         if old and old.size == new.size and old.root != new.root:
-            return
+            return False
         if old != new:
             write_private(mark_path(new.origin), new.to_json())
+        return True
 
 
 def reset_marks(new: Mark) -> None:
@@ -103,12 +107,8 @@ def reset_marks(new: Mark) -> None:
 def _marks_locked() -> Iterator[None]:
     # Two writers of one log would otherwise read the same old mark, and the slower one would lower the new.
     make_private_directory(marks_directory())
-    descriptor = os.open(marks_directory() / ".lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
+    with locked_file(marks_directory() / ".lock", _LOCK_SECONDS):
         yield
-    finally:
-        os.close(descriptor)
 
 
 def _b64(data: bytes) -> str:

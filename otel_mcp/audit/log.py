@@ -64,8 +64,8 @@ class AuditLog:
         self.key_source = keys.source
         self._keys = keys
         self._linger = durability == "async"
-        # Guards everything below: the writer, the ids written of late, and the reading connection.
-        self._lock = threading.Lock()
+        # Guards everything below. Reentrant, since a signal handler may flush while its thread is in here.
+        self._lock = threading.RLock()
         self._writer: WriterThread | None = None
         self._recent: OrderedDict[str, None] = OrderedDict()
         self._reader: sqlite3.Connection | None = None
@@ -200,7 +200,7 @@ class AuditLog:
     def _after_fork(self) -> None:
         """In the child: leave the parent's queue, connections and locks alone, and begin as a new writer."""
         writer, reader = self._writer, self._reader
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
         self._writer = self._reader = None
         if writer is not None:
             _leak(writer.committer.take_connection())

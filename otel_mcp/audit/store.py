@@ -13,6 +13,7 @@ import shutil
 import sqlite3
 import sys
 import tempfile
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,6 +35,7 @@ __all__ = [
     "connect_writer",
     "create_database",
     "locked",
+    "locked_file",
     "origin_part",
     "prepare_directory",
     "read_meta",
@@ -101,17 +103,42 @@ def prepare_directory(directory: Path) -> None:
 
 
 @contextlib.contextmanager
-def locked(directory: Path) -> Iterator[int]:
+def locked(directory: Path, seconds: float = 10.0) -> Iterator[None]:
     """Hold the log's advisory lock: one process at a time creates, commits or repairs."""
     try:
-        descriptor = os.open(directory / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with locked_file(directory / LOCK_NAME, seconds):
+            yield
+    except BlockingIOError:
+        cure = "is another process stuck?"
+        raise AuditUnavailable(f"the audit log in {directory} stayed locked for {seconds:g} s ({cure})") from None
     except OSError as error:
         raise AuditUnavailable(f"{_SETTING}={directory}: cannot lock the log: {_reason(error)} ({_MOVE})") from None
+
+
+@contextlib.contextmanager
+def locked_file(path: Path, seconds: float) -> Iterator[None]:
+    """Hold an exclusive lock on `path`; BlockingIOError if it is not to be had in time."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
     try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        yield descriptor
+        _lock_within(descriptor, seconds)
+        try:
+            yield
+        finally:
+            # Not left to close: a child that was forked meanwhile shares the lock, and would hold it on.
+            fcntl.flock(descriptor, fcntl.LOCK_UN)
     finally:
         os.close(descriptor)
+
+
+def _lock_within(descriptor: int, seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while True:
+        try:
+            return fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(0.005)
 
 
 def create_database(path: Path, meta: dict[str, str]) -> None:
@@ -147,7 +174,13 @@ def connect_writer(path: Path) -> sqlite3.Connection:
         raise AuditUnavailable(f"{path}: cannot open the log: {error} ({_MOVE})") from None
     try:
         _check_ours(connection, path)
-        for pragma in ("journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", "cell_size_check = ON"):
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "cell_size_check = ON",
+            "journal_size_limit = 67108864",
+        ):
             connection.execute(f"PRAGMA {pragma}")
         _check_mode(connection, path)
     except sqlite3.Error as error:

@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from otel_mcp.operation import Operation, Outcome
     from otel_mcp.redaction import Scope
 
-__all__ = ["intent_draft", "outcome_draft", "redact_result", "safe_operation", "short", "telemetry_content"]
+__all__ = ["clean", "intent_draft", "outcome_draft", "redact_result", "safe_operation", "short", "telemetry_content"]
 
 _LONGEST_NAME: Final = 256
+_LONGEST_NUMBER: Final = 10
 _URI_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,15}(?=:)")
 
 
@@ -32,23 +33,26 @@ def short(text: str, limit: int = _LONGEST_NAME) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def clean(text: str | None, scope: Scope) -> str | None:
+    """Redact and cut one string. A short number or a date (a request id, a protocol version) says nothing by itself."""
+    if text is None or (len(text) <= _LONGEST_NUMBER and text.replace("-", "").isdigit()):
+        return text
+    return short(scope.text(text))
+
+
 def safe_operation(raw: Operation, scope: Scope) -> Operation:
     """The operation with every string that a peer chose passed through redaction and cut to a bounded length."""
-
-    def clean(text: str | None) -> str | None:
-        return None if text is None else short(scope.text(text))
-
     return replace(
         raw,
-        method=raw.method if raw.known_method else clean(raw.method) or semconv.OTHER,
-        tool=raw.tool if raw.registered else clean(raw.tool),
-        prompt=raw.prompt if raw.registered else clean(raw.prompt),
-        resource=clean(raw.resource),
-        request_id=clean(raw.request_id),
-        session_id=clean(raw.session_id),
-        protocol_version=clean(raw.protocol_version),
-        claimed_client=clean(raw.claimed_client),
-        claimed_server=clean(raw.claimed_server),
+        method=raw.method if raw.known_method else clean(raw.method, scope) or semconv.OTHER,
+        tool=raw.tool if raw.registered else clean(raw.tool, scope),
+        prompt=raw.prompt if raw.registered else clean(raw.prompt, scope),
+        resource=clean(raw.resource, scope),
+        request_id=clean(raw.request_id, scope),
+        session_id=clean(raw.session_id, scope),
+        protocol_version=clean(raw.protocol_version, scope),
+        claimed_client=clean(raw.claimed_client, scope),
+        claimed_server=clean(raw.claimed_server, scope),
         arguments=None,
     )
 

@@ -61,10 +61,16 @@ class Running:
     arguments: Redacted | None = None
     prove: Callable[[str], bool] | None = None
     native_seen: bool = False
+    taint_size: int = 0
+    """How much was known to be sensitive when `operation` was made from `raw`."""
+    stale: bool = False
+    """`operation` says more than the span does."""
 
     def know_request_id(self, request_id: str) -> None:
         """Take in the id that the sending dispatcher chose after the operation began."""
         self.raw = replace(self.raw, request_id=request_id)
+        self.operation = replace(self.operation, request_id=_content.clean(request_id, self.scope))
+        self.stale = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +137,7 @@ class Recorder:
         if self.config.spans == "own":
             span = self.telemetry.start_span(operation, parent=parent, links=links, start_ns=start_ns)
         running = Running(raw, operation, scope, span, start_ns, start_clock, new_record_id(), arguments=arguments)
+        running.taint_size = scope.taint_size
         if self.audit is not None:
             self._submit_intent(self.audit, running)
         return running
@@ -255,12 +262,13 @@ class Recorder:
         """The operation as the end knows it: names redacted by all that was found, a served tool's name registered."""
         raw = running.raw
         if outcome.status == "success" and raw.tool and not raw.registered and running.prove is not None:
-            raw = running.raw = replace(raw, registered=running.prove(raw.tool))
-        settled = _content.safe_operation(raw, running.scope)
-        if settled != running.operation and running.span.is_recording():
-            running.span.set_attributes(start_attributes(settled))
-        running.operation = settled
-        return settled
+            running.raw = replace(raw, registered=running.prove(raw.tool))
+        if running.raw is not raw or running.scope.taint_size != running.taint_size:
+            running.operation = _content.safe_operation(running.raw, running.scope)
+            running.stale = True
+        if running.stale and running.span.is_recording():
+            running.span.set_attributes(start_attributes(running.operation))
+        return running.operation
 
     def _redact_result(self, running: Running, outcome: Outcome) -> Redacted | None:
         if not self._content:

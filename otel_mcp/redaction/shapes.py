@@ -92,8 +92,8 @@ def _rule(
 # One of these is in every name that the key classifier calls sensitive.
 _HINTS = sorted(
     word_set(
-        "pass pwd secret token key credential cred cookie auth jwt bearer mnemonic cvv cvc csc otp ssn pin code phrase card"
-        " connection social answer kennwort contra senha"
+        "pass pwd secret token key credential cred cookie auth jwt bearer mnemonic cvv cvc csc otp ssn pin code phrase"
+        " card connection social answer kennwort contra senha motdepasse пароль 密码 密碼"
     )
 )
 

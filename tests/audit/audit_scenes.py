@@ -79,9 +79,8 @@ def edit_head(connection: sqlite3.Connection, index: int, **changes) -> None:
 
 def run_python(script: str, *arguments: object, **options) -> subprocess.CompletedProcess[str]:
     """Run a script in an interpreter of its own, which finds this checkout."""
-    return subprocess.run(
-        command(script, *arguments), capture_output=True, text=True, timeout=120, env=environment(), **options
-    )
+    options = {"capture_output": True, "text": True, "timeout": 120, "env": environment(), **options}
+    return subprocess.run(command(script, *arguments), check=False, **options)
 
 
 def command(script: str, *arguments: object) -> list[str]:

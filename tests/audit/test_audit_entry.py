@@ -26,7 +26,9 @@ from otel_mcp.errors import MalformedError
 
 scalars = st.none() | st.booleans() | st.integers(-(2**53) + 1, 2**53 - 1) | st.text()
 keys = st.text(st.characters(max_codepoint=127), max_size=12)
-values = st.recursive(scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12)
+values = st.recursive(
+    scalars, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(keys, inner, max_size=4), max_leaves=12
+)
 heads = st.dictionaries(keys, values, max_size=8)
 
 
@@ -48,7 +50,8 @@ def test_lone_surrogates_are_replaced_before_hashing(head):
 
 
 @pytest.mark.parametrize(
-    "head", [{"a": 1.0}, {"a": 2**53}, {"a": -(2**53)}, {"é": 1}, {1: 1}, {"a": {1: 2}}, {"a": {"b": b""}}, {"a": [object()]}]
+    "head",
+    [{"a": 1.0}, {"a": 2**53}, {"a": -(2**53)}, {"é": 1}, {1: 1}, {"a": {1: 2}}, {"a": {"b": b""}}, {"a": [object()]}],
 )
 def test_what_readers_of_json_could_take_for_something_else_is_refused(head):
     with pytest.raises(MalformedError):
@@ -148,7 +151,9 @@ def test_values_that_json_cannot_say_do_not_keep_an_event_out_of_the_log():
     assert parse_body(format_body(body)) == {"nan": "nan", "1": "key", "set": "<set>", "deep": ["inf"], "bad": "\ufffd"}
 
 
-@pytest.mark.parametrize("blob", [b"", b"\x00", b"\x01" + bytes(40), b"\x80gAAAA", b"\x00" + bytes(16) + b"[]", b"\x00" + bytes(17)])
+@pytest.mark.parametrize(
+    "blob", [b"", b"\x00", b"\x01" + bytes(40), b"\x80gAAAA", b"\x00" + bytes(16) + b"[]", b"\x00" + bytes(17)]
+)
 def test_a_body_of_unknown_form_is_malformed(blob):
     with pytest.raises(MalformedError):
         parse_body(blob)

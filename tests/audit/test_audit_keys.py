@@ -10,7 +10,16 @@ import threading
 import pytest
 from audit_scenes import command, environment
 
-from otel_mcp.audit.keys import add_pin, default_key_path, format_keys, load_keys, load_pins, new_keys, parse_keys, pins_path
+from otel_mcp.audit.keys import (
+    add_pin,
+    default_key_path,
+    format_keys,
+    load_keys,
+    load_pins,
+    new_keys,
+    parse_keys,
+    pins_path,
+)
 from otel_mcp.errors import ConfigError
 from otel_mcp.tlog import Signer
 
@@ -72,7 +81,7 @@ def test_a_key_that_others_can_read_is_refused_with_the_cure(home):
 
 
 def test_a_missing_key_is_not_made_unasked(home):
-    with pytest.raises(ConfigError, match="no such file .create one with `otel-mcp keys init`"):
+    with pytest.raises(ConfigError, match=r"no such file .create one with `otel-mcp keys init`"):
         load_keys("file:/nonexistent/key.pem", service="weather", create=False)
 
 
@@ -154,5 +163,3 @@ def test_a_service_name_cannot_leave_the_folder(home):
         assert default_key_path(service).parent == folder
         assert default_key_path(service).name not in {".pem", "..pem"}
     assert default_key_path("a/b") != default_key_path("a-b")
-
-

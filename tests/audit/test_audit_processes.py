@@ -22,13 +22,18 @@ directory = Path(sys.argv[1])
 
 
 def test_several_processes_write_one_log(directory):
-    script = PRELUDE + """
+    script = (
+        PRELUDE
+        + """
 log = AuditLog.open(directory, service="weather")
 for number in range(200):
     log.append(draft(number, actor=f"user {os.getpid()}"))
 log.close()
 """
-    processes = [subprocess.Popen(command(script, directory), env=environment(), stderr=subprocess.PIPE) for _ in range(4)]
+    )
+    processes = [
+        subprocess.Popen(command(script, directory), env=environment(), stderr=subprocess.PIPE) for _ in range(4)
+    ]
     failures = [process.communicate(timeout=120)[1] for process in processes]
     assert failures == [b""] * 4
     report = verify(directory)
@@ -36,7 +41,9 @@ log.close()
 
 
 def test_a_child_after_a_fork_is_a_writer_of_its_own_and_the_parent_goes_on(directory):
-    script = PRELUDE + """
+    script = (
+        PRELUDE
+        + """
 import warnings
 warnings.simplefilter("ignore", DeprecationWarning)  # forking with threads is what is tried here
 log = AuditLog.open(directory, service="weather")
@@ -61,6 +68,7 @@ assert all(os.waitpid(child, 0)[1] == 0 for child in children)
 log.append(draft())
 log.close()
 """
+    )
     result = run_python(script, directory)
     assert (result.returncode, result.stderr) == (0, "")
     report = verify(directory)
@@ -69,7 +77,9 @@ log.close()
 
 
 def test_a_child_that_never_writes_leaves_no_trace(directory):
-    script = PRELUDE + """
+    script = (
+        PRELUDE
+        + """
 import warnings
 warnings.simplefilter("ignore", DeprecationWarning)
 log = AuditLog.open(directory, service="weather")
@@ -80,6 +90,7 @@ if child == 0:
 assert os.waitpid(child, 0)[1] == 0
 log.append(draft())
 """
+    )
     result = run_python(script, directory)
     assert (result.returncode, result.stderr) == (0, "")
     report = verify(directory)
@@ -87,18 +98,23 @@ log.append(draft())
 
 
 def test_a_program_that_just_ends_leaves_a_stop_record(directory):
-    script = PRELUDE + """
+    script = (
+        PRELUDE
+        + """
 log = AuditLog.open(directory, service="weather")
 for number in range(100):
     log.submit(draft(number))
 """
+    )
     result = run_python(script, directory)
     assert (result.returncode, result.stderr) == (0, "")
     report = verify(directory)
     assert (report.problems, report.size) == ((), 102)
 
 
-ENDLESS = PRELUDE + """
+ENDLESS = (
+    PRELUDE
+    + """
 log = AuditLog.open(directory, service="weather")
 number = 0
 while True:
@@ -108,6 +124,7 @@ while True:
         print(receipt.index, receipt.leaf.hex(), flush=True)
     number += 8
 """
+)
 
 
 @pytest.mark.parametrize("receipts", [1, 50, 333])

@@ -18,17 +18,27 @@ T0 = 1_700_000_000_000_000
 def trail(directory):
     """Two answered calls, one that failed, one without an answer, and a login."""
     log = AuditLog.open(directory, service="weather")
-    for number, (tool, outcome) in enumerate([("get_forecast", "success"), ("get_alerts", "failure"), ("get_alerts", "success")]):
+    for number, (tool, outcome) in enumerate(
+        [("get_forecast", "success"), ("get_alerts", "failure"), ("get_alerts", "success")]
+    ):
         at = T0 + number * 1_000_000
         attributes = {"tool": tool, "side": "server", "trace": f"{number:032x}"}
         intent = draft(phase="intent", outcome="unknown", time_us=at, attributes=attributes, actor=f"user {number % 2}")
         log.append(intent)
         extra = {"err": "tool_error"} if outcome == "failure" else {}
         log.append(
-            draft(outcome=outcome, ref=intent.id, time_us=at + 500, attributes={**attributes, "dur": 500, **extra}, actor=f"user {number % 2}")
+            draft(
+                outcome=outcome,
+                ref=intent.id,
+                time_us=at + 500,
+                attributes={**attributes, "dur": 500, **extra},
+                actor=f"user {number % 2}",
+            )
         )
     log.append(draft(phase="intent", outcome="unknown", time_us=T0 + 3_000_000, attributes={"tool": "slow_tool"}))
-    log.append(draft(event="mcp.auth.login", phase="event", time_us=T0 + 4_000_000, attributes={}, body={"target": "idp"}))
+    log.append(
+        draft(event="mcp.auth.login", phase="event", time_us=T0 + 4_000_000, attributes={}, body={"target": "idp"})
+    )
     log.close()
     return directory
 
@@ -51,7 +61,13 @@ def test_an_operation_is_one_row(trail):
 
 def test_a_row_tells_who_did_what_and_how_it_ended(trail):
     (row,) = operations(trail, outcome="failure")
-    assert (row.event, row.target, row.actor, row.outcome, row.error) == ("mcp.tool.call", "get_alerts", "user 1", "failure", "tool_error")
+    assert (row.event, row.target, row.actor, row.outcome, row.error) == (
+        "mcp.tool.call",
+        "get_alerts",
+        "user 1",
+        "failure",
+        "tool_error",
+    )
     assert (row.duration_us, row.trace, row.side, row.time) == (500, f"{1:032x}", "server", format_time(T0 + 1_000_500))
     assert (row.intent.head["phase"], row.outcome_entry.head["phase"]) == ("intent", "outcome")
     assert row.record_id == row.outcome_entry.head["id"]

@@ -97,7 +97,8 @@ TAMPERINGS = {
     "edit a checkpoint": (
         "A07",
         lambda c: c.execute(
-            "UPDATE checkpoint SET note = replace(note, char(10) || '20' || char(10), char(10) || '20' || '0' || char(10)) WHERE size = 20"
+            "UPDATE checkpoint SET note = replace(note, char(10) || '20' || char(10), char(10) || '21' || char(10)) "
+            "WHERE size = 20"
         ),
     ),
     "move a checkpoint": ("A08", lambda c: c.execute("UPDATE checkpoint SET size = 99 WHERE size = 20")),
@@ -293,7 +294,7 @@ def test_a_running_writer_does_not_sign_history_that_was_changed_under_it(direct
         edit_head(connection, 10, outcome="failure")
         rehash(connection)
         connection.execute("DELETE FROM checkpoint WHERE size > 9 AND size < 21")
-    with pytest.raises(OtelMcpError, match="does not end as its key signed it"):
+    with pytest.raises(OtelMcpError, match="changed or put back while in use"):
         log.append(draft())
     log.close()
     assert "A02" in codes(verify(directory))
@@ -312,17 +313,18 @@ def test_the_mark_is_not_lowered_by_a_writer(directory):
 def logical(path):
     """All that can be read from a database, or None if it cannot."""
     connection = sqlite3.connect(path)
+    dump = []
     try:
         tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        dump = [connection.execute("SELECT * FROM sqlite_master").fetchall()]
+        dump.append(connection.execute("SELECT * FROM sqlite_master").fetchall())
         for name in tables:
             rows = connection.execute(f"SELECT * FROM {name}").fetchall()
             dump.append([row for row in rows if row[0] != "key_source"])  # a hint for people, vouched for by nothing
-        return dump
     except (sqlite3.Error, UnicodeError):
         return None
     finally:
         connection.close()
+    return dump
 
 
 def test_no_flipped_bit_changes_what_a_verified_log_says(directory):
@@ -342,3 +344,15 @@ def test_no_flipped_bit_changes_what_a_verified_log_says(directory):
             continue
         if verdict == 0:
             assert logical(path) == before, f"bit {position} changed the log and was not found"
+
+
+def test_a_running_writer_does_not_fork_a_log_that_was_put_back_under_it(directory):
+    log = AuditLog.open(directory, service="weather")
+    for number in range(20):
+        log.append(draft(number))
+    with raw(directory) as connection:
+        truncate(connection, 10)
+    with pytest.raises(OtelMcpError, match="changed or put back while in use"):
+        log.append(draft())
+    log.close()
+    assert verify(directory).exit_code == 1

@@ -83,7 +83,9 @@ async def test_a_server_that_was_there_before_is_recorded_on_request(observed):
     observed.instrument()
     async with Client(server) as client:
         await client.call_tool("add", {"a": 1, "b": 2})
-    assert not observed.spans("SERVER", "tools/call") or observed.span("SERVER").instrumentation_scope.name != "otel_mcp"
+    assert (
+        not observed.spans("SERVER", "tools/call") or observed.span("SERVER").instrumentation_scope.name != "otel_mcp"
+    )
     observed.spans_exporter.clear()
     instrument_server(server)
     instrument_server(server)
@@ -117,7 +119,9 @@ async def test_mode_enrich_keeps_the_sdks_span_and_adds_attributes_and_leaf(obse
     assert server.parent.span_id == client_span.context.span_id
 
 
-async def test_a_hook_target_that_this_sdk_does_not_have_is_one_warning_and_the_rest_works(observed, monkeypatch, capfd):
+async def test_a_hook_target_that_this_sdk_does_not_have_is_one_warning_and_the_rest_works(
+    observed, monkeypatch, capfd
+):
     monkeypatch.delattr("mcp.client.sse.sse_client")
     observed.instrument()
     async with Client(high_level()) as client:
@@ -125,8 +129,7 @@ async def test_a_hook_target_that_this_sdk_does_not_have_is_one_warning_and_the_
     observed.span("CLIENT")
     said = [line for line in capfd.readouterr().err.splitlines() if "is not in this version of mcp" in line]
     assert said == [
-        "otel-mcp: mcp.client.sse.sse_client is not in this version of mcp; "
-        "what passes through it is not recorded"
+        "otel-mcp: mcp.client.sse.sse_client is not in this version of mcp; what passes through it is not recorded"
     ]
 
 

@@ -186,7 +186,9 @@ async def test_a_sampler_sees_the_attributes_of_the_conventions_at_span_start(ob
     seen = []
 
     class Recording(type(ALWAYS_OFF)):
-        def should_sample(self, parent_context, trace_id, name, kind=None, attributes=None, links=None, trace_state=None):
+        def should_sample(
+            self, parent_context, trace_id, name, kind=None, attributes=None, links=None, trace_state=None
+        ):
             seen.append(dict(attributes or {}))
             return super().should_sample(parent_context, trace_id, name, kind, attributes, links, trace_state)
 

@@ -2,181 +2,54 @@ import pytest
 
 from otel_mcp.redaction import Redactor, is_sensitive_key, sensitive_environment
 
-SENSITIVE = [
-    "password",
-    "PASSWORD",
-    "passWord",
-    "userPassword",
-    "user_password",
-    "password2",
-    "db-password",
-    "passwd",
-    "pwd",
-    "passphrase",
-    "passcode",
-    "secret",
-    "client_secret",
-    "clientSecret",
-    "secretKey",
-    "api_key",
-    "apiKey",
-    "APIKEY",
-    "APIKey",
-    "x-api-key",
-    "X-API-Key",
-    "accessKey",
-    "access_key",
-    "AccountKey",
-    "smtp_pass",
-    "signingKey",
-    "signing_key",
-    "encryption_key",
-    "private_key",
-    "privateKey",
-    "ssh_key",
-    "hmacKey",
-    "token",
-    "authToken",
-    "access_token",
-    "refresh_token",
-    "refreshToken",
-    "id_token",
-    "session_token",
-    "bearer_token",
-    "device_token",
-    "authorization",
-    "Authorization",
-    "Proxy-Authorization",
-    "cookie",
-    "Cookie",
-    "set-cookie",
-    "Set-Cookie",
-    "credentials",
-    "credential",
-    "creds",
-    "jwt",
-    "otp",
-    "totp",
-    "pin",
-    "cvv",
-    "cvv2",
-    "cvc",
-    "ssn",
-    "GITHUB_TOKEN",
-    "AWS_SECRET_ACCESS_KEY",
-    "PGPASSWORD",
-    "MYSQL_PWD",
-    "connectionString",
-    "webhook_secret",
-    "security_code",
-    "card_number",
-    "mnemonic",
-    "seed_phrase",
-    "recovery_codes",
-    "auth",
-    "basic_auth",
-    "password_hash",
-    "userpassword",
-    "apiSecret",
-    "passwort",
-]
+SENSITIVE = """
+password PASSWORD passWord userPassword user_password password2 db-password passwd pwd passphrase passcode
+secret client_secret clientSecret secretKey api_key apiKey APIKEY APIKey x-api-key X-API-Key accessKey
+access_key AccountKey smtp_pass signingKey signing_key encryption_key private_key privateKey ssh_key hmacKey
+token authToken access_token refresh_token refreshToken id_token session_token bearer_token device_token
+authorization Authorization Proxy-Authorization cookie Cookie set-cookie Set-Cookie credentials credential creds
+jwt otp totp pin cvv cvv2 cvc ssn GITHUB_TOKEN AWS_SECRET_ACCESS_KEY PGPASSWORD MYSQL_PWD connectionString
+webhook_secret security_code card_number mnemonic seed_phrase recovery_codes auth basic_auth password_hash
+userpassword apiSecret passwort пароль motDePasse
+"""
 
-HARMLESS = [
-    "password_policy",
-    "passwordPolicy",
-    "password_length",
-    "password_min_length",
-    "password_expires_at",
-    "password_required",
-    "password_enabled",
-    "has_password",
-    "is_secret",
-    "requires_password",
-    "passwordless",
-    "token_count",
-    "tokenCount",
-    "max_tokens",
-    "maxTokens",
-    "total_tokens",
-    "prompt_tokens",
-    "input_tokens",
-    "output_tokens",
-    "completion_tokens",
-    "cached_tokens",
-    "max_new_tokens",
-    "tokens_used",
-    "token_limit",
-    "token_type",
-    "token_endpoint",
-    "tokenizer",
-    "tokenization",
-    "next_page_token",
-    "nextPageToken",
-    "page_token",
-    "progressToken",
-    "continuation_token",
-    "secretary",
-    "secretariat",
-    "session_count",
-    "session_id",
-    "mcp.session.id",
-    "author",
-    "authors",
-    "authority",
-    "authorization_endpoint",
-    "authorization_url",
-    "public_key",
-    "publicKey",
-    "key",
-    "keys",
-    "keyword",
-    "keyboard",
-    "monkey",
-    "primary_key",
-    "foreign_key",
-    "cache_key",
-    "sort_key",
-    "idempotency_key",
-    "access_key_id",
-    "api_key_id",
-    "api_key_name",
-    "secret_name",
-    "secretRef",
-    "credential_type",
-    "credentials_file",
-    "cookie_policy",
-    "cookie_domain",
-    "cookies_enabled",
-    "compass",
-    "bypass",
-    "passenger",
-    "passport",
-    "pass_rate",
-    "boarding_pass",
-    "gpio_pin",
-    "pinned",
-    "spin",
-    "opinion",
-    "otp_enabled",
-    "pin_length",
-    "design_tokens",
-    "eos_token",
-    "name",
-    "title",
-    "path",
-    "url",
-    "id",
-    "status",
-    "description",
-]
+HARMLESS = """
+password_policy passwordPolicy password_length password_min_length password_expires_at password_required
+password_enabled has_password is_secret requires_password passwordless token_count tokenCount max_tokens
+maxTokens total_tokens prompt_tokens input_tokens output_tokens completion_tokens cached_tokens max_new_tokens
+tokens_used token_limit token_type token_endpoint tokenizer tokenization next_page_token nextPageToken
+page_token progressToken continuation_token secretary secretariat session_count session_id mcp.session.id author
+authors authority authorization_endpoint authorization_url public_key publicKey key keys keyword keyboard monkey
+primary_key foreign_key cache_key sort_key idempotency_key access_key_id api_key_id api_key_name secret_name
+secretRef credential_type credentials_file cookie_policy cookie_domain cookies_enabled compass bypass passenger
+passport pass_rate boarding_pass gpio_pin pinned spin opinion otp_enabled pin_length design_tokens eos_token
+name title path url id status description
+"""
 
 
-@pytest.mark.parametrize("key", SENSITIVE)
+@pytest.mark.parametrize("key", SENSITIVE.split())
 def test_a_name_of_a_secret_is_recognised(key):
     assert is_sensitive_key(key)
 
 
-@pytest.mark.parametrize("key", HARMLESS)
+@pytest.mark.parametrize("key", SENSITIVE.split())
+def test_a_value_assigned_to_such_a_name_in_a_text_is_removed(key):
+    for text in (
+        f"{key}=marigold17",
+        f"a {key}: 'marigold17' b",
+        f'{{"{key}": "marigold17"}} c',
+        f"--{key}=marigold17",
+    ):
+        assert "marigold" not in Redactor().scope().text(text)
+
+
+@pytest.mark.parametrize("key", HARMLESS.split())
+def test_a_value_assigned_to_a_harmless_name_stays(key):
+    for text in (f"{key}=marigold17", f"a {key}: 'marigold17' b", f"--{key} marigold17"):
+        assert Redactor().scope().text(text) == text
+
+
+@pytest.mark.parametrize("key", HARMLESS.split())
 def test_a_name_that_only_looks_like_one_is_kept(key):
     assert not is_sensitive_key(key)
 

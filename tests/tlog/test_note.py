@@ -63,7 +63,7 @@ def test_signatures_of_unknown_keys_are_ignored():
 
 
 def test_a_note_without_a_trusted_signature_is_refused():
-    with pytest.raises(VerificationError, match="example.com/alice"):
+    with pytest.raises(VerificationError, match=r"example\.com/alice"):
         open_note(NOTE, [BOB.verifier])
 
 

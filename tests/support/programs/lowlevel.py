@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import sys
 from typing import Any
 
 from _serve import serve
@@ -51,6 +52,7 @@ def told(given: dict[str, Any]) -> list[str]:
 
 
 async def list_tools(_: Any, __: Any) -> types.ListToolsResult:
+    sys.stderr.write("the tools are listed\n")
     tools = [types.Tool(name=name, input_schema=SCHEMA) for name in TOOLS]
     return types.ListToolsResult(tools=[*tools, types.Tool(name="note", input_schema={"type": "object"})])
 
