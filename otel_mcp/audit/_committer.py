@@ -7,22 +7,20 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import ctypes
 import fcntl
 import hmac
 import os
-import platform
-import socket
 import sqlite3
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+from otel_mcp.audit._fork import gate
+from otel_mcp.audit._presence import hold_writer_file, remove_writer_file, start_draft
 from otel_mcp.audit.entry import (
     ACTOR_TYPES,
-    JSON,
     OUTCOMES,
     PHASES,
     EntryDraft,
@@ -32,12 +30,13 @@ from otel_mcp.audit.entry import (
     format_time,
 )
 from otel_mcp.audit.highwater import Mark, raise_mark
-from otel_mcp.audit.store import FILE_NAME, LOCK_NAME, WRITERS_NAME, connect_writer, locked, read_meta
+from otel_mcp.audit.store import FILE_NAME, LOCK_NAME, connect_writer, read_meta
 from otel_mcp.errors import AuditUnavailable, MalformedError, OtelMcpError
 from otel_mcp.tlog import Checkpoint, Frontier, Signer, leaf_hash, open_checkpoint, root_hash, sign_checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
     from otel_mcp.audit.keys import LogKeys
 
@@ -94,7 +93,7 @@ class Committer:
         self.writer_id = os.urandom(8).hex()
         self.sequence = 0
         self._started_ns = time.monotonic_ns()
-        self._start = Pending(_start_draft(), monotonic_ns=self._started_ns)
+        self._start = Pending(start_draft(), monotonic_ns=self._started_ns)
         self._path = directory / FILE_NAME
         self._signer = Signer(origin, keys.signing_key)
         self._index_key = keys.index_key
@@ -120,21 +119,14 @@ class Committer:
         """
         before = self.sequence
         try:
-            self._connect()
-            self._add_subjects(pendings)
-            own = [] if self.sequence else [self._start]
-            own += [Pending(draft) for draft in extra]
-            entries = [self._build(pending) for pending in own]
-            built = [self._try_build(pending) for pending in pendings]
-            entries += [entry for entry in built if isinstance(entry, _Entry)]
-            first, note = self._write(entries) if entries else (0, "")
+            self._hold_files()
+            own, built, first, note = self._transact(pendings, extra)
         except Exception as error:
             self.sequence = before
-            self.disconnect()
             if isinstance(error, AuditUnavailable):
                 raise
             raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
-        index = first + len(own)
+        index = first + own
         answers: list[Receipt | MalformedError] = []
         for entry in built:
             if isinstance(entry, _Entry):
@@ -149,7 +141,7 @@ class Committer:
         if not self._root:
             return
         mark = Mark(self._signer.name, self._last[0], self._root, str(self.directory.resolve()))
-        with contextlib.suppress(OSError, sqlite3.Error, OtelMcpError):
+        with contextlib.suppress(OSError, sqlite3.Error, OtelMcpError), gate:
             if raise_mark(mark, self._root_at):
                 self._marked = mark
 
@@ -167,8 +159,7 @@ class Committer:
         """Let go of everything, after the stop record."""
         self.disconnect()
         self.close_files()
-        if self.sequence:
-            (self.directory / WRITERS_NAME / f"{self.writer_id}.lock").unlink(missing_ok=True)
+        remove_writer_file(self.directory, self.writer_id)
 
     def close_files(self) -> None:
         """Close the lock files; in a forked child this leaves the parent's locks alone."""
@@ -177,10 +168,30 @@ class Committer:
                 os.close(descriptor)
         self._lock_file = self._writer_file = -1
 
-    def take_connection(self) -> sqlite3.Connection | None:
-        """The connection, which this object then no longer knows."""
-        connection, self._connection = self._connection, None
-        return connection
+    def forget_connection(self) -> None:
+        """In a child whose parent was stuck in SQLite at the fork: keep the connection from being closed at exit."""
+        if self._connection is not None:
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._connection))
+            self._connection = None
+
+    def _transact(
+        self, pendings: Sequence[Pending], extra: Sequence[EntryDraft]
+    ) -> tuple[int, list[_Entry | MalformedError], int, str]:
+        """One durable transaction: number of own entries, the built ones, the first index, the checkpoint."""
+        with self._transaction() as connection:
+            frontier = self._frontier(connection)
+            first = frontier.size
+            own = [] if self.sequence else [self._start]
+            own += [Pending(draft) for draft in extra]
+            entries = [self._build(connection, pending) for pending in own]
+            built = [self._try_build(connection, pending) for pending in pendings]
+            entries += [entry for entry in built if isinstance(entry, _Entry)]
+            last, root, note = self._last, self._root, ""
+            if entries:
+                last, root, note = self._write(connection, frontier, entries)
+        self._last, self._root = last, root
+        self._commits += 1
+        return len(own), built, first, note
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is not None and self._inode != _inode(self._path):
@@ -188,7 +199,6 @@ class Committer:
         if self._connection is None:
             if not self._path.exists():
                 raise AuditUnavailable(f"{self._path} was removed while in use (restart to begin a new log)")
-            self._hold_files()
             self._inode = _inode(self._path)
             self._connection = connection = connect_writer(self._path)
             if read_meta(connection).get("origin") != self._signer.name:
@@ -200,7 +210,7 @@ class Committer:
         if self._lock_file < 0:
             self._lock_file = os.open(self.directory / LOCK_NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         if self._writer_file < 0:
-            self._writer_file = _hold_writer_file(self.directory, self.writer_id)
+            self._writer_file = hold_writer_file(self.directory, self.writer_id)
 
     def _find_sequence(self, connection: sqlite3.Connection) -> None:
         # After a COMMIT that reported an error the entries may be there all the same: go on after them.
@@ -209,16 +219,16 @@ class Committer:
             found = connection.execute(query, (self._last[0], self.writer_id)).fetchone()[0]
             self.sequence = max(self.sequence, found or 0)
 
-    def _try_build(self, pending: Pending) -> _Entry | MalformedError:
+    def _try_build(self, connection: sqlite3.Connection, pending: Pending) -> _Entry | MalformedError:
         try:
-            return self._build(pending)
+            return self._build(connection, pending)
         except MalformedError as error:
             return error
         except Exception as error:
             # A draft of the wrong types must not take the others of its group with it.
             return MalformedError(f"entry {pending.draft.event}: {type(error).__name__} while building its head")
 
-    def _build(self, pending: Pending) -> _Entry:
+    def _build(self, connection: sqlite3.Connection, pending: Pending) -> _Entry:
         draft = pending.draft
         if draft.phase not in PHASES or draft.outcome not in OUTCOMES or draft.actor_type not in ACTOR_TYPES:
             raise MalformedError(f"entry {draft.event}: unknown phase, outcome or actor type")
@@ -234,7 +244,7 @@ class Committer:
             phase=draft.phase,
             action=draft.action,
             outcome=draft.outcome,
-            actor=None if draft.actor is None else self._subjects[draft.actor],
+            actor=None if draft.actor is None else self._subject(connection, draft.actor),
             actor_type=draft.actor_type,
         )
         if draft.ref is not None:
@@ -250,65 +260,56 @@ class Committer:
         self.sequence += 1  # only now: a draft that is refused leaves no hole
         return _Entry(draft.id, text, leaf_hash(text.encode()), blob)
 
-    def _add_subjects(self, pendings: Sequence[Pending]) -> None:
-        """Give every actor a random id. Rows of new actors get a transaction of their own, once in their life."""
-        actors = {pending.draft.actor for pending in pendings if isinstance(pending.draft.actor, str)}
-        new = actors.difference(self._subjects)
-        if not new:
-            return
-        if len(self._subjects) + len(new) > _MAX_CACHED_SUBJECTS:
-            self._subjects.clear()
-            new = actors
-        with self._transaction() as connection:
-            for actor in sorted(new):
-                self._subjects[actor] = self._subject(connection, actor)
-
     def _subject(self, connection: sqlite3.Connection, actor: str) -> str:
-        tag = hmac.digest(self._index_key, b"otel-mcp/subject/v1\0" + actor.encode("utf-8", "replace"), "sha256")
-        row = connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)).fetchone()
-        if row:
-            return str(row[0])
-        subject = f"s:{os.urandom(16).hex()}"
+        """The random id of an actor; its row is made with the first entry that needs it."""
+        if actor in self._subjects:
+            return self._subjects[actor]
         name = actor.encode("utf-8", "replace").decode()
-        connection.execute("INSERT INTO subject VALUES (?, ?, ?)", (subject, tag, name))
+        tag = hmac.digest(self._index_key, b"otel-mcp/subject/v1\0" + name.encode(), "sha256")
+        row = connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)).fetchone()
+        subject = str(row[0]) if row else f"s:{os.urandom(16).hex()}"
+        if not row:
+            connection.execute("INSERT INTO subject VALUES (?, ?, ?)", (subject, tag, name))
+        if len(self._subjects) >= _MAX_CACHED_SUBJECTS:
+            self._subjects.clear()
+        self._subjects[actor] = subject
         return subject
 
-    def _write(self, entries: Sequence[_Entry]) -> tuple[int, str]:
-        """One durable transaction; gives the index of the first entry and the signed checkpoint."""
-        with self._transaction() as connection:
-            frontier = self._frontier(connection)
-            first = frontier.size
-            for entry in entries:
-                frontier.append(entry.leaf)
-            # Signed before COMMIT, told to nobody until after it: two checkpoints of one size cannot both get out.
-            root = frontier.root()
-            note = sign_checkpoint(Checkpoint(self._signer.name, frontier.size, root), self._signer)
-            execute = connection.execute
-            for index, entry in enumerate(entries, first):
-                execute("INSERT INTO entry (idx, head, leaf) VALUES (?, ?, ?)", (index, entry.head, entry.leaf))
-                if entry.body is not None:
-                    execute("INSERT INTO body VALUES (?, ?)", (index, entry.body))
-            execute("INSERT INTO checkpoint VALUES (?, ?)", (frontier.size, note))
-            last = (frontier.size, frontier.to_bytes())
-            execute("UPDATE frontier SET size = ?, hashes = ?", last)
-            self._thin(connection)
-        self._last, self._root = last, root
-        self._commits += 1
-        return first, note
+    def _write(
+        self, connection: sqlite3.Connection, frontier: Frontier, entries: Sequence[_Entry]
+    ) -> tuple[tuple[int, bytes], bytes, str]:
+        """Insert entries and what signs them; gives the new frontier, root and checkpoint."""
+        execute = connection.execute
+        for index, entry in enumerate(entries, frontier.size):
+            execute("INSERT INTO entry (idx, head, leaf) VALUES (?, ?, ?)", (index, entry.head, entry.leaf))
+            if entry.body is not None:
+                execute("INSERT INTO body VALUES (?, ?)", (index, entry.body))
+        for entry in entries:
+            frontier.append(entry.leaf)
+        # Signed before COMMIT, told to nobody until after it: two checkpoints of one size cannot both get out.
+        root = frontier.root()
+        note = sign_checkpoint(Checkpoint(self._signer.name, frontier.size, root), self._signer)
+        execute("INSERT INTO checkpoint VALUES (?, ?)", (frontier.size, note))
+        last = (frontier.size, frontier.to_bytes())
+        execute("UPDATE frontier SET size = ?, hashes = ?", last)
+        self._thin(connection)
+        return last, root, note
 
     @contextlib.contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
-        assert self._connection is not None, "connected first"
         # The lock, since SQLite's own waiting is unfair between processes; IMMEDIATE, since two processes that
         # read the same frontier would sign two histories of one size.
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
-            self._connection.execute("BEGIN IMMEDIATE")
-            yield self._connection
-            self._connection.execute("COMMIT")
-        except BaseException:
-            self.disconnect()
-            raise
+            with gate:
+                try:
+                    connection = self._connect()
+                    connection.execute("BEGIN IMMEDIATE")
+                    yield connection
+                    connection.execute("COMMIT")
+                except BaseException:
+                    self.disconnect()
+                    raise
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
@@ -364,57 +365,9 @@ class Committer:
         return root_hash(leaf for (leaf,) in connection.execute("SELECT leaf FROM entry WHERE idx < ?", (size,)))
 
 
-def _start_draft() -> EntryDraft:
-    body: dict[str, JSON] = {
-        "pid": os.getpid(),
-        "host": socket.gethostname(),
-        "boot": _boot_id(),
-        "python": platform.python_version(),
-        "sqlite": sqlite3.sqlite_version,
-        "otel_mcp": _version(),
-    }
-    return EntryDraft("audit.writer.start", "event", "START", "success", actor_type="system", body=body)
-
-
-def _boot_id() -> str | None:
-    try:
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    except OSError:
-        return None
-
-
-def _version() -> str | None:
-    try:
-        return metadata.version("otel-mcp-audit")
-    except metadata.PackageNotFoundError:
-        return None
-
-
 def _inode(path: Path) -> tuple[int, int] | None:
     try:
         status = path.stat()
     except OSError:
         return None
     return status.st_dev, status.st_ino
-
-
-def _hold_writer_file(directory: Path, writer_id: str) -> int:
-    """A locked file that says that this writer lives; the kernel unlocks it however the process ends."""
-    folder = directory / WRITERS_NAME
-    with locked(directory):  # so that nobody takes the new file for a dead writer's before it is locked
-        folder.mkdir(mode=0o700, exist_ok=True)
-        for path in folder.glob("*.lock"):
-            _remove_if_dead(path)
-        descriptor = os.open(folder / f"{writer_id}.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-    return descriptor
-
-
-def _remove_if_dead(path: Path) -> None:
-    with contextlib.suppress(OSError):
-        descriptor = os.open(path, os.O_RDWR | os.O_CLOEXEC)
-        try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            path.unlink()
-        finally:
-            os.close(descriptor)

@@ -155,7 +155,7 @@ def canonical(head: object) -> str:
 def parse_head(text: str) -> dict[str, Any]:
     """Read a head; only what `canonical` writes is accepted, so a repeated key or another spelling is not."""
     try:
-        head = _parse(text)
+        head, _ = _parse(text)  # what may follow the object is found below
     except (ValueError, RecursionError) as error:
         raise MalformedError(f"head is not JSON of the canonical subset: {error}") from None
     if not isinstance(head, dict):
@@ -193,10 +193,11 @@ def parse_body(blob: bytes) -> dict[str, Any]:
     if blob[:1] != _PLAIN_BODY or len(blob) < 1 + _SALT_SIZE:
         raise MalformedError(f"body of unknown form {blob[:1].hex() or 'none'}")
     try:
-        body = json.loads(blob[1 + _SALT_SIZE :])
+        text = blob[1 + _SALT_SIZE :].decode()
+        body, end = _parse_any(text)
     except (ValueError, RecursionError):
         raise MalformedError("body is not JSON") from None
-    if not isinstance(body, dict):
+    if not isinstance(body, dict) or end != len(text):
         raise MalformedError("body is not a JSON object")
     return body
 
@@ -221,7 +222,8 @@ def _parse_int(text: str) -> int:
     return number
 
 
-_parse = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_parse_int).decode
+_parse = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_parse_int).raw_decode
+_parse_any = json.JSONDecoder().raw_decode
 
 
 def _check_subset(value: object, depth: int) -> None:

@@ -7,6 +7,7 @@ instrumentation's own route to the log does not pass here.
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from pathlib import Path
@@ -20,7 +21,7 @@ from otel_mcp.audit.entry import ACTOR_TYPES, OUTCOMES, EntryDraft
 from otel_mcp.audit.log import AuditLog, open_logs
 from otel_mcp.audit.paths import default_directory
 from otel_mcp.config import Config, default_service
-from otel_mcp.errors import OtelMcpError
+from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.redaction import Redactor, sensitive_environment
 
 if TYPE_CHECKING:
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from otel_mcp.redaction import Scope
 
 __all__ = ["AuditLogExporter"]
+
+_log = logging.getLogger("otel_mcp")
 
 _WAIT_SECONDS: Final = 10.0
 _HEAD_NAMES: Final = {
@@ -56,7 +59,14 @@ class AuditLogExporter(LogRecordExporter):
     """
 
     def __init__(self, *, path: str | None = None, service: str | None = None, key: str | None = None) -> None:
-        config = Config.from_environment()
+        self._closed = False
+        try:
+            config = Config.from_environment()
+        except ConfigError as exc:
+            # Raised here it would end the set-up of all telemetry. The instrumentation tells the operator; here records
+            # are refused, which the SDK's processors report.
+            _log.error("audit records are not stored: %s", exc)
+            config, self._closed = Config(audit="off"), True
         self._service = service or default_service()
         self._directory = Path(path or config.audit_dir or default_directory(self._service)).absolute()
         self._key = key or config.audit_key
@@ -64,7 +74,6 @@ class AuditLogExporter(LogRecordExporter):
         # The lock guards `_log` and `_closed`.
         self._lock = threading.Lock()
         self._log: AuditLog | None = None
-        self._closed = False
 
     def export(self, batch: Sequence[ReadableLogRecord]) -> LogRecordExportResult:
         """Append every audit record of the batch that the log does not have; FAILURE if one could not be stored."""
@@ -108,7 +117,7 @@ class AuditLogExporter(LogRecordExporter):
         """
         with self._lock:
             if self._closed:
-                raise OtelMcpError("the exporter was shut down")
+                raise OtelMcpError("the exporter was shut down, or its settings are wrong")
             if self._log is not None:
                 return self._log
             shared = open_logs(self._directory)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import contextlib
-import ctypes
 import hmac
 import os
 import socket
@@ -17,6 +16,7 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 
 from otel_mcp.audit._committer import Committer, Receipt
+from otel_mcp.audit._fork import gate
 from otel_mcp.audit._writer import WriterThread
 from otel_mcp.audit.entry import JSON, EntryDraft, keyed_text
 from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
@@ -86,7 +86,7 @@ class AuditLog:
             )
         directory = Path(directory).absolute()
         prepare_directory(directory)
-        with locked(directory):
+        with locked(directory), gate:
             try:
                 meta, keys = _open_or_create(directory, service, key)
             except OSError as error:
@@ -147,9 +147,11 @@ class AuditLog:
 
     def contains(self, record_id: str) -> bool:
         """Whether an entry with this id was submitted here of late or is in the log."""
-        with self._lock:
+        with gate, self._lock:
             if record_id in self._recent:
                 return True
+            if self._closed:
+                raise AuditClosed("the audit log is closed")
             try:
                 if self._reader is None:
                     self._reader = connect_reader(self.directory / FILE_NAME)
@@ -197,15 +199,25 @@ class AuditLog:
         with self._lock:
             self._recent.pop(record_id, None)
 
+    def _before_fork(self) -> None:
+        """Close the database; parent and child open it again when they need it."""
+        if self._writer is not None:
+            self._writer.committer.disconnect()
+        if self._reader is not None:
+            self._reader.close()
+            self._reader = None
+
     def _after_fork(self) -> None:
-        """In the child: leave the parent's queue, connections and locks alone, and begin as a new writer."""
-        writer, reader = self._writer, self._reader
+        """In the child: leave the parent's queue and locks alone, and begin as a new writer."""
         self._lock = threading.RLock()
-        self._writer = self._reader = None
+        writer, self._writer = self._writer, None
         if writer is not None:
-            _leak(writer.committer.take_connection())
             writer.committer.close_files()
-        _leak(reader)
+        if not gate.passed:
+            # The parent's thread was stuck inside SQLite: nothing of this file can be opened in this process.
+            self._closed = True
+            if writer is not None:
+                writer.committer.forget_connection()
 
 
 def accept_restore(directory: Path, reason: str, *, key: str | None = None) -> Receipt:
@@ -278,13 +290,6 @@ def _new_origin(service: str) -> str:
     return f"{origin_part(socket.gethostname())}/otel-mcp/{origin_part(service)}/{os.urandom(4).hex()}"
 
 
-def _leak(connection: sqlite3.Connection | None) -> None:
-    # SQLite forbids to use, and that is also to close, a connection on the other side of a fork. A reference that
-    # is never dropped keeps the child from closing it at exit.
-    if connection is not None:
-        ctypes.pythonapi.Py_IncRef(ctypes.py_object(connection))
-
-
 _open_logs: weakref.WeakSet[AuditLog] = weakref.WeakSet()
 
 
@@ -299,10 +304,21 @@ def _close_all() -> None:
         log.close()
 
 
+def _before_fork() -> None:
+    if gate.close():
+        for log in list(_open_logs):
+            log._before_fork()  # noqa: SLF001 - of this module
+
+
+def _after_fork_in_parent() -> None:
+    gate.open(in_child=False)
+
+
 def _after_fork_in_child() -> None:
+    gate.open(in_child=True)
     for log in list(_open_logs):
         log._after_fork()  # noqa: SLF001 - of this module
 
 
 atexit.register(_close_all)
-os.register_at_fork(after_in_child=_after_fork_in_child)
+os.register_at_fork(before=_before_fork, after_in_parent=_after_fork_in_parent, after_in_child=_after_fork_in_child)

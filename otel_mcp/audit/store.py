@@ -29,7 +29,6 @@ __all__ = [
     "LOCK_NAME",
     "SCHEMA",
     "USER_VERSION",
-    "WRITERS_NAME",
     "altered_objects",
     "connect_reader",
     "connect_writer",
@@ -44,7 +43,6 @@ __all__ = [
 
 FILE_NAME = "audit-000000000000.db"
 LOCK_NAME = "log.lock"
-WRITERS_NAME = "writers"
 APPLICATION_ID = 0x4F4D4155  # "OMAU"
 USER_VERSION = 1
 

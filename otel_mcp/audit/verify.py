@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import fcntl
-import os
 import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from otel_mcp.audit._presence import live_writers
 from otel_mcp.audit._walk import Problem, Problems, Walk, walk_entries
 from otel_mcp.audit.highwater import Mark, marks_of_directory, read_mark
 from otel_mcp.audit.keys import load_pins
@@ -23,7 +22,6 @@ from otel_mcp.audit.store import (
     FILE_NAME,
     SCHEMA,
     USER_VERSION,
-    WRITERS_NAME,
     altered_objects,
     origin_part,
     read_meta,
@@ -144,10 +142,10 @@ class _Verification:
 
     def run(self, progress: Callable[[int, int], None] | None, *, fast: bool) -> Report:
         # Looked at on both sides of the snapshot: a writer may start or stop while we begin.
-        live = _live_writers(self.directory)
+        live = live_writers(self.directory)
         self.connection.execute("BEGIN")
         altered = self._check_schema()
-        live |= _live_writers(self.directory)
+        live |= live_writers(self.directory)
         meta = read_meta(self.connection)
         self._add_mark(meta.get("origin", ""))
         if not altered:
@@ -360,24 +358,3 @@ def _report_of_deleted(marks: Sequence[Mark]) -> Report:
         problems=(Problem("A05", message),),
         checkpoint="",
     )
-
-
-def _live_writers(directory: Path) -> set[str]:
-    """Writers that run on this machine: each holds a lock that ends with its process, whatever its pid."""
-    return {path.stem for path in (directory / WRITERS_NAME).glob("*.lock") if _is_locked(path)}
-
-
-def _is_locked(path: Path) -> bool:
-    try:
-        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return False
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    except OSError:
-        return False
-    finally:
-        os.close(descriptor)
-    return False

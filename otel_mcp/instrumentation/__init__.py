@@ -133,7 +133,10 @@ class _Session:
             reason = exc if isinstance(exc, OtelMcpError) else f"internal error ({type(exc).__name__})"
             if self._config.audit == "required":
                 refuse_start(f"{reason}; refusing to start (OTEL_MCP_AUDIT=required)")
-            return None, f"UNAUDITED: {reason}"
+            if self._config.on_failure == "exit":
+                refuse_start(f"{reason}; refusing to start (OTEL_MCP_AUDIT_ON_FAILURE=exit)")
+            fate = "calls are REFUSED" if self._config.on_failure == "closed" else "UNAUDITED"
+            return None, f"{fate}: {reason}"
         return audit, f"audit trail {audit.directory} ({self._config.durability})"
 
     def end(self) -> None:

@@ -62,9 +62,10 @@ def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
     async def wrapper(
         wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        method, params = _call(*args, **kwargs)
-        catalog = peers.catalog(instance)
-        running = recorder.begin(lambda: _describe(peers, instance, method, params), prove=catalog.prove_tool)
+        running = recorder.begin(
+            lambda: _describe(peers, instance, *_call(*args, **kwargs)),
+            prove=lambda name: peers.catalog(instance).prove_tool(name),
+        )
         try:
             await recorder.ready(running)
             with recorder.current(running):
@@ -75,10 +76,12 @@ def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
             raise error from None
         except BaseException as exc:
             failure = exc
-            await recorder.finish(running, lambda: exception_outcome("client", failure))
+            await recorder.finish(
+                running,
+                lambda: exception_outcome("client", failure, on_wire=running is not None and running.code_on_wire),
+            )
             raise
-        catalog.learn(method, result)
-        await recorder.finish(running, lambda: Outcome.of_result(method, result))
+        await recorder.finish(running, lambda: _outcome(peers.catalog(instance), *_call(*args, **kwargs), result))
         return result
 
     return wrapper
@@ -143,6 +146,11 @@ def stdio_facts(*_: Any, **__: Any) -> Mapping[str, Any]:
 
 def _call(method: str, params: Mapping[str, Any] | None = None, *_: Any, **__: Any) -> tuple[str, Mapping[str, Any]]:
     return method, params or {}
+
+
+def _outcome(catalog: Catalog, method: str, _: Any, result: Any) -> Outcome:
+    catalog.learn(method, result)
+    return Outcome.of_result(method, result)
 
 
 def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, Any]) -> Operation:

@@ -11,12 +11,14 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from opentelemetry import trace
+from opentelemetry.trace import NonRecordingSpan
 
+from otel_mcp import semconv
 from otel_mcp.instrumentation._recorder import CURRENT, Running, Silence
 from otel_mcp.telemetry import start_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from opentelemetry.trace import Span, TracerProvider
 
@@ -34,17 +36,32 @@ def native_span_wrapper(recorder: Recorder, tracer_provider: TracerProvider | No
         if not recorder.active or running is None:
             return wrapped(*args, **kwargs)
         if isinstance(running, Silence):
-            return _silent() if attributes.get("mcp.method.name") == running.method else wrapped(*args, **kwargs)
+            return (
+                _silent(trace.INVALID_SPAN)
+                if attributes.get("mcp.method.name") == running.method
+                else wrapped(*args, **kwargs)
+            )
         if not _same_operation(running, attributes):
             return wrapped(*args, **kwargs)
         running.native_seen = True
         if recorder.config.spans == "enrich":
             return _enriched(running, tracer_provider, args, kwargs)
         if recorder.config.spans == "own":
-            return _silent()
+            return _silent(_Listening(running))
         return wrapped(*args, **kwargs)
 
     return wrapper
+
+
+class _Listening(NonRecordingSpan):
+    """A no-op span that overhears one thing: the sender puts a code on it only for an error that a response carried."""
+
+    def __init__(self, running: Running) -> None:
+        super().__init__(trace.INVALID_SPAN_CONTEXT)
+        self._running = running
+
+    def set_attributes(self, attributes: Mapping[str, Any]) -> None:
+        self._running.code_on_wire |= semconv.RPC_RESPONSE_STATUS_CODE in attributes
 
 
 def _same_operation(running: Running, attributes: dict[str, Any]) -> bool:
@@ -58,9 +75,9 @@ def _same_operation(running: Running, attributes: dict[str, Any]) -> bool:
 
 
 @contextmanager
-def _silent() -> Iterator[Span]:
+def _silent(span: Span) -> Iterator[Span]:
     """Yield the no-op span without making it current: our own span stays the one that is injected."""
-    yield trace.INVALID_SPAN
+    yield span
 
 
 @contextmanager

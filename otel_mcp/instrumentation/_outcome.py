@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import anyio
-
 from otel_mcp.operation import METHODS, Outcome
 
 if TYPE_CHECKING:
@@ -19,20 +17,21 @@ _INTERNAL_ERROR: Final = -32603
 _NAME_KEYS: Final = {"tool": "name", "prompt": "name", "resource": "uri"}
 
 
-def exception_outcome(side: Side, exc: BaseException) -> Outcome:
-    """The outcome of an operation that raised.
+def exception_outcome(side: Side, exc: BaseException, *, on_wire: bool = False) -> Outcome:
+    """The outcome of an operation that raised; `on_wire` says that the error is known to have come from the peer.
 
     A JSON-RPC error keeps its message, which the peer got too. Of any other exception only the type is kept: its text
     may hold anything, and the SDK hides it from the peer as well.
     """
-    from mcp.shared.exceptions import MCPError  # noqa: PLC0415  # imported by the application long before
+    import anyio  # noqa: PLC0415  # these four were imported by the application long before
+    from mcp.shared.exceptions import MCPError  # noqa: PLC0415
     from mcp.types import CONNECTION_CLOSED, INVALID_PARAMS, REQUEST_TIMEOUT  # noqa: PLC0415
     from pydantic import ValidationError  # noqa: PLC0415
 
     if isinstance(exc, MCPError):
         # The sender's own clock and its own transport raise with JSON-RPC codes that no response carried.
-        local = {REQUEST_TIMEOUT: "timeout", CONNECTION_CLOSED: "connection_closed"} if side == "client" else {}
-        if exc.error.code in local:
+        local = {REQUEST_TIMEOUT: "timeout", CONNECTION_CLOSED: "connection_closed"}
+        if side == "client" and not on_wire and exc.error.code in local:
             return Outcome.of_exception(local[exc.error.code], exc.error.message)
         return Outcome.of_code(side, exc.error.code, exc.error.message)
     if isinstance(exc, ValidationError):

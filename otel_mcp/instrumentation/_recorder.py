@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import os
 import time
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from opentelemetry import context as otel_context
 from opentelemetry import trace
@@ -24,7 +24,8 @@ from otel_mcp.instrumentation._wait import receipt_of
 from otel_mcp.telemetry import start_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
+    from contextvars import Token
 
     from opentelemetry.context import Context
     from opentelemetry.trace import Link, Span
@@ -63,6 +64,8 @@ class Running:
     native_seen: bool = False
     taint_size: int = 0
     """How much was known to be sensitive when `operation` was made from `raw`."""
+    code_on_wire: bool = False
+    """The JSON-RPC error that the sender raises came in a response."""
     stale: bool = False
     """`operation` says more than the span does."""
 
@@ -78,6 +81,30 @@ class Silence:
     """A message that we do not record, and whose span by the SDK, which may hold raw exception text, is not wanted."""
 
     method: str
+
+
+_T = TypeVar("_T")
+
+
+class _Current(AbstractContextManager[None]):
+    """Sets the operation, and its span where there is one, for the code inside; takes both back afterwards."""
+
+    __slots__ = ("_mine", "_operation", "_span", "_token")
+
+    def __init__(self, operation: Running | Silence, span: Span | None) -> None:
+        self._operation = operation
+        self._span = span
+        self._token: Token[Context] | None = None
+
+    def __enter__(self) -> None:
+        self._mine = CURRENT.set(self._operation)
+        if self._span is not None:
+            self._token = otel_context.attach(trace.set_span_in_context(self._span))
+
+    def __exit__(self, *_: object) -> None:
+        if self._token is not None:
+            otel_context.detach(self._token)
+        CURRENT.reset(self._mine)
 
 
 class Recorder:
@@ -182,34 +209,23 @@ class Recorder:
             raise AuditError("the operation could not be described")
         return running.intent
 
-    @contextmanager
-    def current(self, running: Running | None) -> Iterator[None]:
+    def current(self, running: Running | None) -> AbstractContextManager[None]:
         """Make the operation and its span current for the code inside."""
         if running is None:
-            yield
-            return
-        mine = CURRENT.set(running)
-        token = None
-        if self.config.spans == "own":
-            token = otel_context.attach(trace.set_span_in_context(running.span))
-        try:
-            yield
-        finally:
-            if token is not None:
-                otel_context.detach(token)
-            CURRENT.reset(mine)
+            return nullcontext()
+        return _Current(running, running.span if self.config.spans == "own" else None)
 
-    @contextmanager
-    def silenced(self, method: str) -> Iterator[None]:
+    def silenced(self, method: str) -> AbstractContextManager[None]:
         """Keep the SDK from opening a span for this message, in the mode where the spans are ours."""
-        if self.config.spans != "own":
-            yield
-            return
-        mine = CURRENT.set(Silence(method))
+        return _Current(Silence(method), None) if self.config.spans == "own" else nullcontext()
+
+    def quietly(self, step: str, work: Callable[[], _T], otherwise: _T) -> _T:
+        """Do something of ours beside the application's call; whatever goes wrong in it stays here."""
         try:
-            yield
-        finally:
-            CURRENT.reset(mine)
+            return work()
+        except Exception as exc:
+            self._failed(step, exc)
+            return otherwise
 
     # -- the end -----------------------------------------------------------------------------------------------
 

@@ -32,6 +32,7 @@ SERVES_STDIO: ContextVar[bool] = ContextVar("otel_mcp_stdio", default=False)
 """True in the tasks that read from and write to the process's own standard streams."""
 
 _HIDDEN_HEADER: Final = "mcp-method"
+_FIRST_MODERN_VERSION: Final = "2026-07-28"
 
 
 class Middleware:
@@ -47,10 +48,10 @@ class Middleware:
         recorder = self._recorder
         if not recorder.active:
             return await call_next(ctx)
-        if ctx.request_id is None or _is_hidden(ctx):
+        if recorder.quietly("look", lambda: ctx.request_id is None or _is_hidden(ctx), otherwise=False):
             with recorder.silenced(ctx.method):
                 result = await call_next(ctx)
-            self._catalog.learn(ctx.method, result)
+            recorder.quietly("learn", lambda: self._catalog.learn(ctx.method, result), otherwise=None)
             return result
         running = recorder.begin(lambda: self._describe(ctx), place=lambda: _place(ctx), prove=self._catalog.prove_tool)
         try:
@@ -65,10 +66,13 @@ class Middleware:
             failure = exc
             await recorder.finish(running, lambda: exception_outcome("server", failure))
             raise
-        wire = _wire(result)
-        self._catalog.learn(ctx.method, wire)
-        await recorder.finish(running, lambda: Outcome.of_result(ctx.method, wire))
+        await recorder.finish(running, lambda: self._outcome(ctx.method, result))
         return result
+
+    def _outcome(self, method: str, result: Any) -> Outcome:
+        wire = _wire(result)
+        self._catalog.learn(method, wire)
+        return Outcome.of_result(method, wire)
 
     def _describe(self, ctx: Any) -> Operation:
         params = ctx.params or {}
@@ -120,7 +124,7 @@ def server_init_wrapper(recorder: Recorder) -> Callable[..., None]:
 
     def wrapper(wrapped: Callable[..., None], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         wrapped(*args, **kwargs)
-        attach(recorder, instance)
+        recorder.quietly("attach", lambda: attach(recorder, instance), otherwise=None)
 
     return wrapper
 
@@ -138,17 +142,8 @@ def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
     async def wrapper(
         wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        dctx, method, params = args
         running = recorder.begin(
-            lambda: Operation(
-                side="server",
-                method=method,
-                request_id=text_or_none(getattr(dctx, "request_id", None)),
-                registered=method in METHODS,
-                arguments=arguments_of(method, params or {}),
-                protocol_version=text_or_none(getattr(instance, "protocol_version", None)),
-            ),
-            place=lambda: _place_in((params or {}).get("_meta")),
+            lambda: _describe_answer(instance, *args, **kwargs), place=lambda: _place_of_answer(*args, **kwargs)
         )
         try:
             with recorder.current(running):
@@ -157,19 +152,36 @@ def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
             failure = exc
             await recorder.finish(running, lambda: exception_outcome("server", failure))
             raise
-        await recorder.finish(running, lambda: Outcome.of_result(method, result))
+        await recorder.finish(running, lambda: Outcome.of_result("", result))
         return result
 
     return wrapper
 
 
+def _describe_answer(session: Any, dctx: Any, method: str, params: Mapping[str, Any] | None) -> Operation:
+    return Operation(
+        side="server",
+        method=method,
+        request_id=text_or_none(getattr(dctx, "request_id", None)),
+        registered=method in METHODS,
+        arguments=arguments_of(method, params or {}),
+        protocol_version=text_or_none(getattr(session, "protocol_version", None)),
+    )
+
+
+def _place_of_answer(_: Any, __: str, params: Mapping[str, Any] | None) -> tuple[Context | None, list[Link]]:
+    return _place_in((params or {}).get("_meta"))
+
+
 def _is_hidden(ctx: Any) -> bool:
     """Whether this is the listing that modern HTTP makes for itself before a `tools/call`: it bears that call's header.
 
-    Counting it would report an operation that no peer asked for, under the call's own request id.
+    Counting it would report an operation that no peer asked for, under the call's own request id. A peer cannot hide a
+    listing of its own so: in this era the SDK refuses a request whose header and body differ before it gets here.
     """
-    header = _headers(ctx).get(_HIDDEN_HEADER)
-    return ctx.method == "tools/list" and header is not None and header != ctx.method
+    if ctx.method != "tools/list" or str(ctx.protocol_version) < _FIRST_MODERN_VERSION:
+        return False
+    return _headers(ctx).get(_HIDDEN_HEADER) == "tools/call"
 
 
 def _headers(ctx: Any) -> Mapping[str, str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Any, Final
 
-import anyio
-
 from otel_mcp.errors import AuditUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
+
+    import anyio
 
 __all__ = ["LONGEST_WAIT", "receipt_of"]
 
@@ -25,6 +25,8 @@ async def receipt_of(future: Future[Any]) -> Any:
     Raises:
         AuditUnavailable: the writer failed, or did not answer within `LONGEST_WAIT` seconds.
     """
+    import anyio  # noqa: PLC0415  # mcp has it; a process without mcp never comes here
+
     if not future.done():
         done = anyio.Event()
         wake = _waker(done)
