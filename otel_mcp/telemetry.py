@@ -5,6 +5,8 @@ Everything given to this module is redacted already.
 
 from __future__ import annotations
 
+import json
+from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import _logs, metrics, trace
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["SCOPE", "Telemetry", "start_attributes"]
 
 SCOPE: Final = "otel_mcp"
+_MAPS_SINCE: Final = (1, 45)
 
 _KINDS: Final = {"client": SpanKind.CLIENT, "server": SpanKind.SERVER}
 
@@ -86,6 +89,23 @@ def _metric_attributes(operation: Operation, outcome: Outcome) -> dict[str, Any]
     return attributes
 
 
+def _sdk_version() -> str:
+    try:
+        return metadata.version("opentelemetry-sdk")
+    except metadata.PackageNotFoundError:
+        return ""
+
+
+def _maps_on_spans(sdk_version: str) -> bool:
+    """Whether spans of this SDK take nested values. Before 1.45 they refuse them, with a warning for each.
+
+    Then the conventions allow the JSON text instead (`gen_ai.tool.call.arguments`). Log records take maps in any version.
+    """
+    parts = sdk_version.split(".")
+    number = tuple(int(part) for part in parts[:2] if part.isdigit())
+    return len(number) < len(_MAPS_SINCE) or number >= _MAPS_SINCE
+
+
 class Telemetry:
     """Tracer, meter and logger of one `instrument()` call; without an SDK each of them is the API's no-op."""
 
@@ -99,6 +119,7 @@ class Telemetry:
     ) -> None:
         self._tracer = trace.get_tracer(SCOPE, version, tracer_provider, semconv.SCHEMA_URL)
         meter = metrics.get_meter(SCOPE, version, meter_provider, semconv.SCHEMA_URL)
+        self._maps_on_spans = _maps_on_spans(_sdk_version())
         self._logger = _logs.get_logger(SCOPE, version, logger_provider, semconv.SCHEMA_URL)
         self._durations = {
             side: meter.create_histogram(
@@ -126,8 +147,8 @@ class Telemetry:
             set_status_on_exception=False,
         )
 
-    @staticmethod
     def end_span(
+        self,
         span: Span,
         operation: Operation,
         outcome: Outcome,
@@ -147,7 +168,7 @@ class Telemetry:
             if leaf is not None:
                 span.set_attribute(semconv.LEAF, leaf)
             for name, value in (content or {}).items():
-                span.set_attribute(name, value)
+                span.set_attribute(name, value if self._maps_on_spans else json.dumps(value, ensure_ascii=False))
             if outcome.span_error:
                 span.set_status(Status(StatusCode.ERROR, description))
         span.end(end_ns)

@@ -100,7 +100,7 @@ def verify(
     progress: Callable[[int, int], None] | None = None,
     fast: bool = False,
 ) -> Report:
-    """Walk the whole log in `directory` and report everything; nothing is written.
+    """Walk the whole log in `directory` and report everything; nothing of the log is changed.
 
     `fast` checks the signature of the newest checkpoint only (each checkpoint's root is compared all the same), and
     the indexes superficially. `progress` is called with entries done and in all.

@@ -40,7 +40,7 @@ class Middleware:
 
     def __init__(self, recorder: Recorder, server: Any) -> None:
         self._recorder = recorder
-        self._server = weakref.ref(server)
+        self._server: Callable[[], Any] = weakref.ref(server)
         self._catalog = Catalog()
 
     async def __call__(self, ctx: Any, call_next: Callable[[Any], Awaitable[Any]]) -> Any:
@@ -101,22 +101,25 @@ class Middleware:
 
     def _tool(self, name: str) -> tuple[bool, Mapping[str, Any] | None, Mapping[str, Any] | None]:
         """Whether the server offers the tool, and its schemas: from its registry, or from a listing seen before."""
-        lookup = getattr(self._server(), "get_tool_input_schema", None)
-        owner = getattr(lookup, "__self__", None)
-        if (manager := getattr(owner, "_tool_manager", None)) is not None:
+        if (manager := self._registry("tools/call", "_tool_manager")) is not None:
             tool = manager.get_tool(name)
             return tool is not None, getattr(tool, "parameters", None), getattr(tool, "output_schema", None)
         listed = self._catalog.schemas(name)
         if listed is not None:
             return True, *listed
+        lookup = getattr(self._server(), "get_tool_input_schema", None)
         schema = lookup(name) if callable(lookup) else None
         return schema is not None or self._catalog.has_tool(name), schema, None
 
     def _has_prompt(self, name: str) -> bool:
-        owner = getattr(getattr(self._server(), "get_tool_input_schema", None), "__self__", None)
-        if (manager := getattr(owner, "_prompt_manager", None)) is not None:
+        if (manager := self._registry("prompts/get", "_prompt_manager")) is not None:
             return manager.get_prompt(name) is not None
         return self._catalog.has_prompt(name)
+
+    def _registry(self, method: str, manager: str) -> Any:
+        """The manager of the `MCPServer` whose bound method handles `method`; None for a low-level server."""
+        entry = self._server().get_request_handler(method)
+        return getattr(getattr(getattr(entry, "handler", None), "__self__", None), manager, None)
 
 
 def server_init_wrapper(recorder: Recorder) -> Callable[..., None]:
@@ -244,7 +247,7 @@ def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
     """A wrapt wrapper of `stdio_server()`, which returns an async context manager and still does."""
     from wrapt import ObjectProxy  # noqa: PLC0415  # only a stdio server needs it
 
-    class _Marked(ObjectProxy[Any]):
+    class _Marked(ObjectProxy):  # type: ignore[type-arg]  # generic in the stubs only
         async def __aenter__(self) -> Any:
             SERVES_STDIO.set(True)
             on_start()

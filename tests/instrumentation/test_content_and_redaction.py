@@ -69,6 +69,17 @@ async def test_content_goes_where_the_switch_says_with_its_harmless_neighbours(o
             assert structured == {"user": "harmless", "echo": "<[REDACTED:taint]>"}
 
 
+async def test_an_sdk_whose_spans_take_no_maps_gets_the_json_text(observed, monkeypatch):
+    monkeypatch.setattr("otel_mcp.telemetry._sdk_version", lambda: "1.44.0")
+    observed.instrument(capture="SPAN_AND_EVENT")
+    async with Client(high_level()) as client:
+        await client.call_tool("login", ARGUMENTS)
+    arguments = {"user": "harmless", "password": "[REDACTED:declared]"}
+    assert json.loads(observed.span("SERVER").attributes["gen_ai.tool.call.arguments"]) == arguments
+    [record, _] = observed.records("tools/call")
+    assert dict(record.attributes["gen_ai.tool.call.arguments"]) == arguments
+
+
 async def test_the_trail_keeps_redacted_arguments_and_result_whatever_the_switch_says(observed):
     observed.instrument()
     async with Client(high_level()) as client:

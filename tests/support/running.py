@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LAUNCHES", "Ended", "Program", "isolated", "launched", "otel_mcp", "ours", "running", "trail_bytes"]
 
-LIMIT = 60.0
+LIMIT = 30.0
 """Seconds after which a test gives up on a program; no test measures time."""
 
 LAUNCHES = ("opentelemetry-instrument", "otel-mcp run")

@@ -47,8 +47,7 @@ def http_server(
     servers: Environment, flavour: str, how: str, environ: Mapping[str, str], launch: str | None
 ) -> Iterator[tuple[str, Program]]:
     """A server over streamable HTTP; yields its URL and the program."""
-    arguments = [how, str(_free_port())] if how == "http" else [how]
-    command = launched(servers, launch, server_command(servers, flavour, *arguments))
+    command = launched(servers, launch, server_command(servers, flavour, how, str(_free_port())))
     with running(command, environ) as program:
         port = program.wait_for_line(r"Uvicorn running on http://127\.0\.0\.1:(\d+)")[1]
         yield f"http://127.0.0.1:{port}/mcp", program

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import socket
 import sys
 from typing import Any
 
@@ -28,16 +27,12 @@ class Ambient:
 
 
 def serve(server: Any) -> None:
-    """Serve as the first argument says: `stdio`, `http PORT` (an `MCPServer` only), or `asgi`."""
+    """Serve as the first argument says: `stdio`, `http PORT` (an `MCPServer` only), or `asgi PORT`."""
     match sys.argv[1:]:
         case ["http", port]:
             server.run("streamable-http", port=int(port))
-        case ["asgi"]:
-            listening = socket.socket()
-            listening.bind(("127.0.0.1", 0))
-            config = uvicorn.Config(Ambient(server.streamable_http_app()), log_level="info", timeout_graceful_shutdown=5)
-            with listening:
-                uvicorn.Server(config).run(sockets=[listening])
+        case ["asgi", port]:
+            uvicorn.run(Ambient(server.streamable_http_app()), port=int(port), log_level="info")
         case _:
             anyio.run(_stdio, server)
 

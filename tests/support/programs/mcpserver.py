@@ -14,7 +14,7 @@ from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import BaseModel, Field, SecretStr
 
-server = MCPServer("mcpserver-under-test", log_level="CRITICAL")
+server = MCPServer("mcpserver-under-test", log_level="INFO")
 
 
 class Door(BaseModel):
