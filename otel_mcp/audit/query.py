@@ -289,12 +289,11 @@ def _operation(intent: StoredEntry | None, outcome: StoredEntry | None) -> Opera
 
 
 def _target(head: dict[str, Any], body: dict[str, Any] | None) -> str | None:
-    """The registered name in the head, or what only the body may know."""
-    for source in (head, body or {}):
-        for member in ("tool", "prompt", "resource", "target"):
-            if text := _text(source.get(member)):
-                return text
-    return None
+    """The registered name in the head, or the clear one that only the body may know, or else the head's digest."""
+    clear = body or {}
+    named = [head.get("tool"), head.get("prompt")]
+    named += [clear.get(member) for member in ("tool", "prompt", "resource", "target")]
+    return next(filter(None, map(_text, [*named, head.get("resource")])), None)
 
 
 def _actor(entry: StoredEntry) -> str | None:

@@ -72,15 +72,17 @@ SCHEMA = {
     "entry_ts": "CREATE INDEX entry_ts ON entry (ts)",
     "entry_actor": "CREATE INDEX entry_actor ON entry (actor, ts)",
     "entry_tool": "CREATE INDEX entry_tool ON entry (tool, ts)",
-    # For whoever expects the plain audit table; client addresses and resources are in bodies.
+    # For whoever expects the plain audit table. What only a body knows is shown while there is one in clear.
     "audit_log": "CREATE VIEW audit_log (timestamp, event_type, user_id, resource, action, success, details, "
     "ip_address) AS SELECT entry.ts, entry.event, subject.name, coalesce(entry.tool, "
-    "json_extract(head, '$.prompt'), json_extract(head, '$.resource'), json_extract(head, '$.method')), "
+    "json_extract(head, '$.prompt'), json_extract(plain.json, '$.tool'), json_extract(plain.json, '$.prompt'), "
+    "json_extract(plain.json, '$.resource'), json_extract(plain.json, '$.target'), "
+    "json_extract(head, '$.resource'), json_extract(head, '$.method')), "
     "json_extract(head, '$.action'), CASE entry.outcome WHEN 'success' THEN 1 WHEN 'failure' THEN 0 END, "
-    "coalesce(CAST(substr(body.data, 18) AS TEXT), '{}'), "
-    "CASE WHEN substr(body.data, 1, 1) = x'00' THEN "
-    "json_extract(CAST(substr(body.data, 18) AS TEXT), '$.client_address') END "
-    "FROM entry LEFT JOIN body ON body.idx = entry.idx LEFT JOIN subject ON subject.id = entry.actor",
+    "coalesce(plain.json, '{}'), json_extract(plain.json, '$.client_address') "
+    "FROM entry LEFT JOIN (SELECT idx, CAST(substr(data, 18) AS TEXT) AS json FROM body "
+    "WHERE substr(data, 1, 1) = x'00') AS plain ON plain.idx = entry.idx "
+    "LEFT JOIN subject ON subject.id = entry.actor",
 }
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import base64
+import re
 from collections import defaultdict
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
-from rich.console import Console
+from rich.console import Console, Group
 from rich.panel import Panel
 from rich.table import Table
 from rich.text import Text
@@ -34,7 +35,13 @@ __all__ = ["finish", "show", "working"]
 _console = Console(highlight=False)
 _KINDS: Final = {2: "SERVER", 3: "CLIENT"}
 _ERROR: Final = 2
-_MOST_REASONS: Final = 2
+_NEXT_STEPS: Final = (
+    ("otel-mcp run -- mcp-server-git", "one word before the command"),
+    ("otel-mcp query", "what it did"),
+    ("otel-mcp verify", "prove that nothing was changed"),
+    ("otel-mcp doctor", "what is recorded here, what would be lost"),
+)
+_KEY: Final = re.compile(r"\S+\+([0-9a-f]{8})(\+[A-Za-z0-9+/=]+)?")
 _ARGUMENTS: Final = "gen_ai.tool.call.arguments"
 _RESULT: Final = "gen_ai.tool.call.result"
 _VERDICTS: Final = {0: ("verified", "bold green"), 1: ("TAMPERED", "bold red"), 2: ("not proven", "bold yellow")}
@@ -61,20 +68,16 @@ def show(received: Received, answers: list[dict[str, Any]], trail: Path, folder:
 def finish(seconds: float, folder: Path | None) -> None:
     """Say what to do with a server of one's own."""
     _console.print()
-    steps = Text.assemble(
-        ("Your own server", "bold"),
-        "\n\n  otel-mcp run -- mcp-server-git --repository .",
-        ("   one word before the command", "dim"),
-        "\n  otel-mcp query",
-        ("                                  what it did", "dim"),
-        "\n  otel-mcp verify",
-        ("                                 prove that nothing was changed", "dim"),
-        "\n  otel-mcp doctor",
-        ("                                 what is recorded here, and what would be lost", "dim"),
-        "\n\nTelemetry goes to OTEL_EXPORTER_OTLP_ENDPOINT (http://localhost:4317 if unset). In an MCP client's",
-        '\nconfiguration, put "otel-mcp" as the command and ["run", "--", …] before the arguments.',
+    steps = Table(box=None, show_header=False, pad_edge=False, padding=(0, 3, 0, 0))
+    steps.add_column(no_wrap=True)
+    steps.add_column(style="dim")
+    for line, words in _NEXT_STEPS:
+        steps.add_row(line, words)
+    where = Text(
+        "Telemetry goes to OTEL_EXPORTER_OTLP_ENDPOINT (http://localhost:4317 if unset). In an MCP client's "
+        'configuration, put "otel-mcp" as the command and "run", "--" before the server\'s own command.'
     )
-    _console.print(Panel(steps, border_style="cyan", padding=(1, 2)))
+    _console.print(Panel(Group(steps, "", where), title="Your own server", border_style="cyan", padding=(1, 2)))
     place = f"; trail and copies in {folder}" if folder is not None else ""
     _console.print(f"[dim]{seconds:.1f} s{place}[/dim]")
 
@@ -118,7 +121,7 @@ def _span_line(span: Span) -> Text:
     if (error := values.get("error.type")) is not None:
         line.append(f"  error.type={error}", style="red" if span.status.code == _ERROR else "yellow")
     if (leaf := values.get("otel_mcp.audit.leaf")) is not None:
-        line.append(f"  leaf {leaf[:10]}…", style="dim")
+        line.append(f"  leaf {leaf[:6]}…", style="dim")
     return line
 
 
@@ -165,7 +168,7 @@ def _redaction(received: Received) -> None:
     _section(
         5,
         "What was redacted",
-        "Content is off by default; this run has it on. The password is declared by the schema, and goes everywhere.",
+        "Content is off by default; this run has it on. The password is declared by the schema, and removed everywhere.",
     )
     tool, sent = next((name, arguments) for name, arguments in CALLS if "password" in arguments)
     left = next(
@@ -190,12 +193,14 @@ def _redaction(received: Received) -> None:
 def _trail(trail: Path) -> None:
     _section(6, "The trail", "The same operations in the local log, each entry under a signed checkpoint.")
     titles, rows = operation_table(operations(trail))
+    shown = [titles.index(title) for title in ("entry", "time", "event", "target", "ms", "outcome")]
     table = Table(box=None, header_style="bold", pad_edge=False)
-    for title in titles:
-        table.add_column(title, justify="right" if title in ("entry", "ms") else "left")
+    for place in shown:
+        table.add_column(titles[place], justify="right" if titles[place] in ("entry", "ms") else "left", no_wrap=True)
     for row in rows:
         style = {"success": "green", "failure": "red"}.get(row[-1].partition(" ")[0], "yellow")
-        table.add_row(*row[:-1], Text(row[-1], style=style))
+        cells = [row[place][11:19] if titles[place] == "time" else row[place] for place in shown[:-1]]
+        table.add_row(*cells, Text(row[-1], style=style))
     _console.print(table)
 
 
@@ -221,10 +226,14 @@ def _verdict(report: Report) -> tuple[Text, Text]:
         return Text(words, style=style), Text(
             f"{report.entries} entries, root {root}…, key pinned by the process that made it"
         )
-    said = dict.fromkeys(f"{problem.code}  {problem.message}" for problem in report.problems)
     # A rewritten history shows in several checks; the key is the one that needs no memory of the old one.
-    ranked = sorted(said, key=lambda line: not line.startswith("A07"))
-    return Text(words, style=style), Text("\n".join(ranked[:_MOST_REASONS]))
+    worst = min(report.problems, key=lambda problem: problem.code != "A07")
+    return Text(words, style=style), Text(f"{worst.code}  {_KEY.sub(_short_key, worst.message)}")
+
+
+def _short_key(match: re.Match[str]) -> str:
+    """A verifier key by its id: the whole of it fills two lines of a terminal."""
+    return f"{match[1]}"
 
 
 def _mark(good: bool) -> Text:

@@ -110,7 +110,14 @@ def test_the_database_is_what_the_format_says(log, directory):
             for name in ("application_id", "user_version", "journal_mode")
         ]
         row = connection.execute("SELECT * FROM audit_log WHERE event_type = 'mcp.tool.call'").fetchone()
+        log.append(
+            draft(
+                attributes={"resource": "file:hmac-sha256:00"}, body={"resource": "file:///a", "client_address": "::1"}
+            )
+        )
+        other = connection.execute("SELECT * FROM audit_log ORDER BY timestamp DESC LIMIT 1").fetchone()
     assert pragmas == [APPLICATION_ID, 1, "wal"]
+    assert (other[3], other[7]) == ("file:///a", "::1")
     assert row[1:6] == ("mcp.tool.call", ACTOR, "get_forecast", "EXECUTE", 1)
     assert json.loads(row[6])["result"] == {"celsius": 21.5}
 
@@ -182,6 +189,22 @@ def test_close_writes_all_that_is_queued_and_the_stop_record(directory):
     last = list(entries(directory))[-1].head
     assert (last["event"], last["count"], last["ws"]) == ("audit.writer.stop", 502, 502)
     assert not list((directory / "writers").iterdir())
+
+
+def test_what_cannot_be_written_before_close_ends_is_failed_and_not_left_hanging(directory):
+    log = AuditLog.open(directory, service="weather")
+    with held(directory):
+        futures = [log.submit(draft(number)) for number in range(600)]
+        log.close(timeout=0.05)
+    done, left = concurrent.futures.wait(futures, 10)
+    assert not left
+    lost = [future for future in done if future.exception()]
+    assert all(isinstance(future.exception(), AuditUnavailable) for future in lost)
+    assert len(lost) == log.dropped > 0
+    log._writer._thread.join(10)
+    report = verify(directory)
+    assert (report.exit_code, codes(report)) == (0, {"W05"})
+    assert f"{len(lost)} events dropped" in report.problems[0].message
 
 
 def test_nothing_is_taken_after_close(log):

@@ -78,6 +78,14 @@ def test_a_target_that_only_the_body_knows_is_shown(trail):
     assert (row.target, row.actor, row.intent) == ("idp", ACTOR, None)
 
 
+def test_a_clear_resource_is_shown_rather_than_its_digest(directory):
+    log = AuditLog.open(directory, service="weather")
+    log.append(draft(attributes={"resource": "file:hmac-sha256:00"}, body={"resource": "file:///a"}))
+    log.append(draft(attributes={"resource": "file:hmac-sha256:00"}, body=None))
+    log.close()
+    assert [row.target for row in operations(directory, event="mcp.*")] == ["file:///a", "file:hmac-sha256:00"]
+
+
 def test_filters_are_combined(trail):
     assert calls(trail, tool="get_alerts") == [("get_alerts", "failure"), ("get_alerts", "success")]
     assert calls(trail, actor="user 0") == [("get_forecast", "success"), ("get_alerts", "success")]
