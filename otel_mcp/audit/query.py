@@ -33,18 +33,19 @@ _SELECT = (
     "LEFT JOIN body ON body.idx = entry.idx LEFT JOIN subject ON subject.id = entry.actor"
 )
 
-_CONDITIONS = {
-    "event": "entry.event GLOB ?",
-    "tool": "entry.tool = ?",
-    "outcome": "entry.outcome = ?",
-    "since_us": "entry.ts >= ?",
-    "until_us": "entry.ts < ?",
-    # No index: name a time window with it, which has one.
-    "trace": "json_extract(entry.head, '$.trace') = ?",
-    "actor": "entry.actor IN (SELECT id FROM subject WHERE name = ?)",
+# Conditions that have an index. They choose entry numbers first, so that whole entries are not sorted by number.
+_INDEXED = {
+    "tool": "tool = ?",
+    "since_us": "ts >= ?",
+    "until_us": "ts < ?",
+    "actor": "actor IN (SELECT id FROM subject WHERE name = ?)",
 }
-
-
+# And those that look at each entry; with a time window they look at few.
+_EXAMINED = {
+    "event": "entry.event GLOB ?",
+    "outcome": "entry.outcome = ?",
+    "trace": "json_extract(entry.head, '$.trace') = ?",
+}
 _MAX_DIGITS = 18  # SQLite's integers have 63 bits
 
 
@@ -245,7 +246,13 @@ def _filter(**wanted: object) -> _Filter:
     for name in ("since_us", "until_us"):
         if isinstance(value := given.get(name), int):
             given[name] = format_time(value)
-    return _Filter(tuple(_CONDITIONS[name] for name in given), tuple(given.values()))
+    indexed = [name for name in _INDEXED if name in given]
+    examined = [name for name in _EXAMINED if name in given]
+    conditions = [_EXAMINED[name] for name in examined]
+    if indexed:
+        chosen = " AND ".join(_INDEXED[name] for name in indexed)
+        conditions.insert(0, f"entry.idx IN (SELECT idx FROM entry WHERE {chosen})")  # noqa: S608 - of constants; values are parameters
+    return _Filter(tuple(conditions), tuple(given[name] for name in (*indexed, *examined)))
 
 
 def _one(connection: sqlite3.Connection, condition: str, value: object) -> StoredEntry | None:

@@ -6,6 +6,7 @@ import pytest
 from audit_scenes import ACTOR, draft, edit_head, make_log, raw
 
 from otel_mcp.audit import AuditLog, verify
+from otel_mcp.audit import query as query_module
 from otel_mcp.audit.entry import format_time
 from otel_mcp.audit.query import default_directory, entries, find, inclusion, list_logs, operations
 from otel_mcp.errors import AuditUnavailable, NothingToVerify
@@ -154,3 +155,15 @@ def test_the_logs_of_this_user_are_listed(home):
         make_log(default_directory(service), 1)
     assert list_logs() == [home / "state" / "otel-mcp" / service for service in ("news", "weather")]
     assert all(verify(directory).exit_code == 0 for directory in list_logs())
+
+
+@pytest.mark.parametrize("wanted", [{"tool": "x"}, {"actor": "x"}, {"since_us": T0}, {"until_us": T0, "trace": "x"}])
+def test_a_user_a_tool_and_a_time_are_found_without_reading_the_whole_log(trail, wanted):
+    query = query_module._filter(**wanted)
+    with raw(trail) as connection:
+        plan = connection.execute(
+            "EXPLAIN QUERY PLAN " + query.sql(newest_first=True, limit=5), query.parameters
+        ).fetchall()
+    steps = [row[3] for row in plan]
+    assert any("USING INDEX entry_" in step or "USING COVERING INDEX entry_" in step for step in steps)
+    assert not any(step.startswith(("SCAN entry", "SCAN TABLE entry", "USE TEMP")) for step in steps)

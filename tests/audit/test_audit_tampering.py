@@ -9,11 +9,12 @@ import sqlite3
 import pytest
 from audit_scenes import codes, draft, edit_head, make_log, owner, raw, rehash
 
-from otel_mcp.audit import AuditLog, Policy, accept_restore, verify
-from otel_mcp.audit.highwater import marks_of_directory
+from otel_mcp.audit import AuditLog, EntryDraft, Policy, accept_restore, verify
+from otel_mcp.audit.entry import body_hash, parse_head
+from otel_mcp.audit.highwater import mark_path, marks_of_directory
 from otel_mcp.audit.keys import new_keys, pins_path
 from otel_mcp.audit.store import FILE_NAME, SCHEMA
-from otel_mcp.errors import MalformedError, NothingToVerify, OtelMcpError
+from otel_mcp.errors import MalformedError, NothingToVerify, OtelMcpError, VerificationError
 from otel_mcp.tlog import Signer
 
 
@@ -356,3 +357,89 @@ def test_a_running_writer_does_not_fork_a_log_that_was_put_back_under_it(directo
         log.append(draft())
     log.close()
     assert verify(directory).exit_code == 1
+
+
+def record(log, event, **attributes):
+    """Write one of the records that only the log itself may write."""
+    draft_of_ours = EntryDraft(event, "event", "DELETE", "success", actor_type="system", attributes=attributes)
+    return log._submit(draft_of_ours).result(10)
+
+
+def test_a_body_may_be_missing_where_a_signed_record_says_so(directory):
+    log = AuditLog.open(directory, service="weather")
+    for number in range(5):
+        log.append(draft(number))
+    record(log, "audit.redact", idx=3)
+    log.close()
+    with raw(directory) as connection:
+        connection.execute("DELETE FROM body WHERE idx = 3")
+    assert verify(directory).exit_code == 0
+    with raw(directory) as connection:
+        connection.execute("DELETE FROM body WHERE idx = 4")
+    assert [problem.index for problem in verify(directory).problems] == [4]
+
+
+def test_a_subject_may_be_missing_where_a_signed_record_says_so(directory):
+    log = AuditLog.open(directory, service="weather")
+    subject = parse_head(log.append(draft()).head)["actor"]
+    log.append(draft(actor="somebody else"))
+    record(log, "audit.erase", subject=subject)
+    log.close()
+    with raw(directory) as connection:
+        connection.execute("DELETE FROM body WHERE idx = 1")
+        connection.execute("DELETE FROM subject WHERE id = ?", (subject,))
+    assert verify(directory).exit_code == 0
+    with raw(directory) as connection:
+        connection.execute("DELETE FROM subject")
+    assert [problem.index for problem in verify(directory).problems] == [2]
+
+
+def test_an_encrypted_body_is_not_mistaken_for_a_plain_one(directory):
+    log = make_log(directory, 3)
+    blob = b"\x01" + bytes(40)
+    with raw(directory) as connection:
+        connection.execute("UPDATE body SET data = ? WHERE idx = 0", (blob,))
+        edit_head(connection, 0, body=body_hash(blob))
+        rehash(connection, owner(log))
+    assert "A09" in codes(verify(directory))
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM meta",
+        "UPDATE meta SET v = 'x' WHERE k = 'vkey'",
+        "UPDATE meta SET v = 'other' WHERE k = 'origin'",
+        "PRAGMA user_version = 2",
+    ],
+)
+def test_a_log_that_cannot_be_checked_is_no_log_that_verifies(directory, statement):
+    make_log(directory, 3)
+    with raw(directory) as connection:
+        connection.execute(statement)
+    with pytest.raises(VerificationError) as error:
+        verify(directory)
+    assert error.value.code == "A14"
+
+
+def test_a_damaged_mark_is_no_verdict(directory):
+    log = make_log(directory, 3)
+    for damage in ("", "[]", "{}", '{"origin": 1}'):
+        mark_path(log.origin).write_text(damage)
+        assert verify(directory).exit_code == 0
+
+
+def test_many_problems_of_one_kind_are_counted(directory):
+    make_log(directory, 60)
+    with raw(directory) as connection:
+        connection.execute("DELETE FROM body WHERE idx BETWEEN 1 AND 50")
+    problems = verify(directory).problems
+    assert len(problems) == 21
+    assert problems[-1].message == "30 more of A10"
+
+
+def test_progress_is_told(directory):
+    make_log(directory, 3)
+    seen = []
+    verify(directory, progress=lambda done, total: seen.append((done, total)))
+    assert seen[-1] == (5, 5)

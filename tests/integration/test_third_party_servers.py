@@ -40,9 +40,7 @@ class Server:
 
     def requests(self) -> list[Request]:
         calls = (
-            Request("tools/call", tool, code=way)
-            if isinstance(way, int)
-            else Request("tools/call", tool, error=way)
+            Request("tools/call", tool, code=way) if isinstance(way, int) else Request("tools/call", tool, error=way)
             for tool, _, way in self.calls
         )
         known = (Request(r.method, r.tool, known=r.code is None, error=r.error, code=r.code) for r in calls)
@@ -133,9 +131,7 @@ class Conversations:
             answers = anyio.run(over_stdio, command, environ, calls, "auto", errlog)
         return Run(answers, environ, sink)
 
-    def _prepared(
-        self, server: Server, launch: tuple[str, str] | None, sink: Sink
-    ) -> tuple[list[str], dict[str, str]]:
+    def _prepared(self, server: Server, launch: tuple[str, str] | None, sink: Sink) -> tuple[list[str], dict[str, str]]:
         folder = self._folders.mktemp("run")
         environ = isolated(folder, OTEL_SERVICE_NAME=server.name, OTEL_MCP_AUDIT_DIR=str(folder / "trail"))
         environ |= sink.environment(launch[1] if launch else PROTOCOLS[0])
@@ -154,9 +150,7 @@ def new_repository(place: Path, environ: dict[str, str]) -> None:
 
 
 @pytest.fixture(scope="module")
-def conversations(
-    servers: Environment, repository: Path, tmp_path_factory: pytest.TempPathFactory
-) -> Conversations:
+def conversations(servers: Environment, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Conversations:
     return Conversations(servers, repository, tmp_path_factory)
 
 
@@ -238,7 +232,9 @@ def test_stderr_gains_one_line_and_the_exit_status_stays(raw: Run, plain_raw: Ru
     assert raw.ended.status == plain_raw.ended.status == 0
 
 
-def test_each_request_of_a_modern_client_is_one_span_one_record_one_entry_and_one_point(sdk: Run, server: Server) -> None:
+def test_each_request_of_a_modern_client_is_one_span_one_record_one_entry_and_one_point(
+    sdk: Run, server: Server
+) -> None:
     requests = [Request("server/discover"), *server.requests()]
     common = {"mcp.protocol.version": MODERN, "network.transport": "pipe"}
     spans = check_signals(sdk.sink, server.name, sdk.trail, requests, common)

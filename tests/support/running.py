@@ -92,6 +92,7 @@ class Program:
         )
         # The condition's lock guards the collected lines and the answers.
         self._changed = threading.Condition()
+        self._sending = threading.Lock()  # one line at a time
         self._out: list[bytes] = []
         self._err: list[bytes] = []
         self._open = 2
@@ -109,12 +110,15 @@ class Program:
 
     def send(self, message: Mapping[str, Any]) -> None:
         assert self._process.stdin is not None, "stdin is a pipe"
-        self._process.stdin.write(json.dumps(message).encode() + b"\n")
-        self._process.stdin.flush()
+        with self._sending:
+            self._process.stdin.write(json.dumps(message).encode() + b"\n")
+            self._process.stdin.flush()
 
     def ask(self, request_id: Any, method: str, params: Mapping[str, Any] | None = None) -> Any:
         """Send a request and wait for its answer; None if the program ended without one."""
-        self.send({"jsonrpc": "2.0", "id": request_id, "method": method, **({} if params is None else {"params": params})})
+        self.send(
+            {"jsonrpc": "2.0", "id": request_id, "method": method, **({} if params is None else {"params": params})}
+        )
         self.wait_until(lambda: request_id in self.answers or not self._open, f"an answer to {method}")
         return self.answers.get(request_id)
 

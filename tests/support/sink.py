@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -116,7 +117,9 @@ class Arrived:
         return Counter(last)
 
     def metric_names(self, service: str | None = None) -> set[str]:
-        return {m.name for _, scope in self._scopes("resource_metrics", "scope_metrics", service) for m in scope.metrics}
+        return {
+            m.name for _, scope in self._scopes("resource_metrics", "scope_metrics", service) for m in scope.metrics
+        }
 
     def _scopes(self, resources: str, scopes: str, service: str | None) -> Iterator[tuple[str, Any]]:
         for name, part in self.received._parts(resources):
@@ -130,6 +133,8 @@ class Sink(Arrived):
 
     def __init__(self) -> None:
         self._http = Receiver()
+        # Its thread looks every half second whether it should end; a test run starts many of these.
+        self._http._thread = threading.Thread(target=self._http._server.serve_forever, args=(0.02,), daemon=True)
         super().__init__(self._http.received)
         self._grpc = grpc.server(ThreadPoolExecutor(max_workers=4))
         for add, base, answer in (

@@ -46,9 +46,17 @@ class Strict(BaseModel):
 def told(given: dict[str, Any]) -> list[str]:
     """Everything in clear, as careless code would say it."""
     door, credentials = given.get("door", {}), given.get("credentials", {})
-    values = [given.get("phrase"), given.get("hint"), door.get("combination"), given.get("mark"), *given.get("rings", [])]
+    values = [
+        given.get("phrase"),
+        given.get("hint"),
+        door.get("combination"),
+        given.get("mark"),
+        *given.get("rings", []),
+    ]
     values = [value for value in (*values, given.get("api_key"), given.get("password"), *credentials.values()) if value]
-    return [f"the {given.get('colour')} door on {door.get('floor')} opens for {value}, they said" for value in values] + values
+    return [
+        f"the {given.get('colour')} door on {door.get('floor')} opens for {value}, they said" for value in values
+    ] + values
 
 
 async def list_tools(_: Any, __: Any) -> types.ListToolsResult:
