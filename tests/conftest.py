@@ -1,4 +1,4 @@
-"""The tests' shared pieces are importable as `support`, wherever a test module lies, and their asserts explain themselves."""
+"""The tests' shared pieces are importable as `support` from everywhere, and their asserts explain themselves."""
 
 import pytest
 

@@ -58,13 +58,14 @@ class Gap:
 class WriterThread:
     """Takes drafts from any thread and commits them in groups, in order."""
 
-    def __init__(self, committer: Committer, *, linger: bool, on_lost: Callable[[str], None]) -> None:
+    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None]) -> None:
         self.dropped = 0
         self.write_errors = 0
         self.committer = committer
-        self._linger = linger
         self._on_lost = on_lost
         self._items: queue.SimpleQueue[Pending | _Flush | None] = queue.SimpleQueue()
+        # Set when something is queued that somebody waits for, or the end.
+        self._urgent = threading.Event()
         # Reentrant, since a signal handler may flush while its thread is in here.
         # Guards _closed together with the queue's end (nothing may be put behind the end), the counters and _gaps.
         self._lock = threading.RLock()
@@ -79,14 +80,17 @@ class WriterThread:
         """Begin to write."""
         self._thread.start()
 
-    def submit(self, draft: EntryDraft) -> Future[Receipt]:
-        """Queue a draft; waits at most 100 ms for room, then drops it and counts it."""
+    def submit(self, draft: EntryDraft, *, urgent: bool) -> Future[Receipt]:
+        """Queue a draft; waits at most 100 ms for room, then drops it and counts it.
+
+        One that is not urgent may rest for 5 ms, so that it shares its commit with what follows.
+        """
         pending = Pending(draft)
         # Running from the start: a caller that is cancelled must not cancel the entry.
         pending.future.set_running_or_notify_cancel()
         if self._items.qsize() >= MAX_QUEUED and not self._wait_for_room():
             self._lose(pending, "queue_full", AuditUnavailable("the audit log's queue is full: the event was dropped"))
-        elif not self._put(pending):
+        elif not self._put(pending, urgent=urgent):
             pending.future.set_exception(AuditClosed("the audit log is closed"))
         return pending.future
 
@@ -119,14 +123,17 @@ class WriterThread:
             if not self._closed:
                 self._closed = True
                 self._items.put(None)
+                self._urgent.set()
         self._thread.join(timeout)
         if self._thread.is_alive():
             self._abandon()
 
-    def _put(self, item: Pending | _Flush) -> bool:
+    def _put(self, item: Pending | _Flush, *, urgent: bool = True) -> bool:
         with self._lock:
             if not self._closed:
                 self._items.put(item)
+                if urgent:
+                    self._urgent.set()
             return not self._closed
 
     def _wait_for_room(self) -> bool:
@@ -184,6 +191,7 @@ class WriterThread:
                 else:
                     flushes.append(item)
                 if len(batch) >= _MAX_GROUP:
+                    self._urgent.set()  # what stays behind has rested long enough
                     break
                 item = self._items.get_nowait()
         error = self._commit(batch) if batch or flushes else None
@@ -198,8 +206,9 @@ class WriterThread:
         except queue.Empty:
             self._write_mark()
             item = self._items.get()
-        if self._linger:
-            time.sleep(_LINGER_SECONDS)
+        self._urgent.wait(_LINGER_SECONDS)
+        # Before the queue is emptied: what is put from here on either is taken now or wakes the next round.
+        self._urgent.clear()
         return item
 
     def _commit(self, batch: list[Pending]) -> Exception | None:

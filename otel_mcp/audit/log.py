@@ -104,12 +104,15 @@ class AuditLog:
         _open_logs.add(log)
         return log
 
-    def submit(self, draft: EntryDraft) -> Future[Receipt]:
-        """Queue `draft`; the future gives its receipt once it is on disk, or AuditUnavailable if it was lost."""
+    def submit(self, draft: EntryDraft, *, urgent: bool = True) -> Future[Receipt]:
+        """Queue `draft`; the future gives its receipt once it is on disk, or AuditUnavailable if it was lost.
+
+        `urgent`: somebody waits for it. Else, and always under `async`, it may rest for some milliseconds to share a commit.
+        """
         refused = self._refusal(draft)
         if refused is None:
             try:
-                return self._submit(draft)
+                return self._submit(draft, urgent=urgent and not self._linger)
             except RuntimeError:  # a new thread at interpreter exit
                 refused = AuditUnavailable("the audit log cannot start its writer while the program ends")
         future: Future[Receipt] = Future()
@@ -177,20 +180,20 @@ class AuditLog:
             return MalformedError(f"event {draft.event} is reserved for the log itself")
         return None
 
-    def _submit(self, draft: EntryDraft) -> Future[Receipt]:
+    def _submit(self, draft: EntryDraft, *, urgent: bool = True) -> Future[Receipt]:
         writer = self._running()
         with self._lock:
             self._recent[draft.id] = None
             if len(self._recent) > _MAX_RECENT:
                 self._recent.popitem(last=False)
-        return writer.submit(draft)
+        return writer.submit(draft, urgent=urgent)
 
     def _running(self) -> WriterThread:
         """The writer; made lazily, since a child after a fork needs its own and may never write."""
         with self._lock:
             if self._writer is None:
                 committer = Committer(self.directory, self.origin, self._keys)
-                writer = WriterThread(committer, linger=self._linger, on_lost=self._forget)
+                writer = WriterThread(committer, on_lost=self._forget)
                 writer.start()
                 self._writer = writer
             return self._writer

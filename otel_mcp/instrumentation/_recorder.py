@@ -182,7 +182,8 @@ class Recorder:
             time_us=running.start_ns // 1000,
         )
         running.intent_id = draft.id
-        running.intent = audit.submit(draft)
+        # Under `commit` nobody waits for the intent: a short operation's shares one commit with its outcome.
+        running.intent = audit.submit(draft, urgent=self.config.durability == "write-ahead")
 
     async def ready(self, running: Running | None) -> None:
         """Wait for the intent where the policy asks for it.

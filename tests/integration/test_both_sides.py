@@ -5,7 +5,6 @@ from __future__ import annotations
 import signal
 from collections import Counter
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +14,7 @@ from support.under_test import client_program, http_server, launched, server_com
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from support.environments import Environment
     from support.sink import Span
@@ -25,7 +25,6 @@ WAYS = (
     ("mcpserver", "stdio", "legacy"),
     ("lowlevel", "stdio", "auto"),
     ("mcpserver", "http", "auto"),
-    ("mcpserver", "http", "legacy"),
     ("mcpserver", "asgi", "auto"),
     ("mcpserver", "asgi", "legacy"),
     ("lowlevel", "asgi", "auto"),
@@ -43,8 +42,14 @@ CALLS = [
     ["read_resource", "vault://cellar"],
 ]
 NAMES = [
-    "tools/list", "tools/call note", "tools/call note", "tools/call", "prompts/list", "prompts/get greet", "resources/read"
-]  # fmt: skip
+    "tools/list",
+    "tools/call note",
+    "tools/call note",
+    "tools/call",
+    "prompts/list",
+    "prompts/get greet",
+    "resources/read",
+]
 METHODS = Counter(name.partition(" ")[0] for name in NAMES)
 
 

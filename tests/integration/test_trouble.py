@@ -1,4 +1,4 @@
-"""What goes wrong around us: the trail cannot be written, the instrumentation is not reached, the SDK is missing or off."""
+"""Trouble around us: the trail cannot be written, the instrumentation is not reached, the SDK is missing or off."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from support.environments import bare_environment
 from support.running import launched, otel_mcp, ours, running
 from support.signals import outcomes
 from support.under_test import PROGRAMS, server_command, workplace
+
+from otel_mcp.audit.keys import load_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +35,7 @@ METHODS = ["initialize", "tools/list", "tools/call", "tools/call"]
 
 
 def converse(command: list[str], environ: dict[str, str], meta: dict[str, str] | None = None) -> Ended:
-    """A short conversation by raw lines: a listing, a call that succeeds, one that fails. May end before its first answer."""
+    """By raw lines: a listing, a call that succeeds, one that fails. The program may end before its first answer."""
     extra = {} if meta is None else {"_meta": meta}
     with running(command, environ) as program:
         try:
@@ -96,8 +98,15 @@ def unwritable(_: Path, __: Path, environ: dict[str, str]) -> None:
     environ["OTEL_MCP_AUDIT_DIR"] = "/proc/otel-mcp-trail"
 
 
+def no_key(trail: Path, healthy: Path, _: dict[str, str]) -> None:
+    shutil.copytree(healthy, trail)
+
+
 def another_key(trail: Path, healthy: Path, environ: dict[str, str]) -> None:
     shutil.copytree(healthy, trail)
+    key = f"file:{trail.parent / 'another.pem'}"
+    load_keys(key, service="the-server", create=True)
+    environ["OTEL_MCP_AUDIT_KEY"] = key
 
 
 def no_database(trail: Path, _: Path, __: dict[str, str]) -> None:
@@ -123,6 +132,7 @@ TROUBLES = (
     Trouble(a_file, "OTEL_MCP_AUDIT_DIR=", "to a folder that this user can write"),
     Trouble(below_a_file, "OTEL_MCP_AUDIT_DIR=", "to a folder that this user can write"),
     Trouble(unwritable, "OTEL_MCP_AUDIT_DIR=/proc/", "to a folder that this user can write"),
+    Trouble(no_key, "OTEL_MCP_AUDIT_KEY", "use the key that the log was made with"),
     Trouble(another_key, "OTEL_MCP_AUDIT_KEY", "use the key that the log was made with"),
     Trouble(no_database, "OTEL_MCP_AUDIT_DIR", "OTEL_MCP_AUDIT_DIR"),
     Trouble(foreign_database, "OTEL_MCP_AUDIT_DIR", "move it away or change OTEL_MCP_AUDIT_DIR"),
@@ -244,23 +254,23 @@ def test_run_says_that_a_broken_loading_leaves_the_server_unaudited_and_starts_i
 
 
 @pytest.mark.parametrize(
-    "settings",
+    ("settings", "telemetry"),
     [
-        QUIET,
-        {"OTEL_SDK_DISABLED": "true"},
-        {"OTEL_TRACES_SAMPLER": "always_off"},
-        {"OTEL_PYTHON_DISTRO": "none", "OTEL_PYTHON_CONFIGURATOR": "none"},
-        {"OTEL_ATTRIBUTE_COUNT_LIMIT": "1", "OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT": "1"},
+        pytest.param(QUIET, False, id="no exporters"),
+        pytest.param({"OTEL_SDK_DISABLED": "true"}, False, id="SDK disabled"),
+        pytest.param({"OTEL_PYTHON_DISTRO": "none", "OTEL_PYTHON_CONFIGURATOR": "none"}, False, id="no configurator"),
+        pytest.param({"OTEL_TRACES_SAMPLER": "always_off"}, True, id="no sampling"),
+        pytest.param({"OTEL_ATTRIBUTE_VALUE_LENGTH_LIMIT": "1"}, True, id="limits"),
     ],
-    ids=lambda settings: next(iter(settings)),
 )
 def test_the_trail_has_everything_whatever_the_sdk_does(
-    servers: Environment, server: list[str], plain: Ended, sink: Sink, tmp_path: Path, settings: dict[str, str]
+    servers: Environment, server: list[str], plain: Ended, sink: Sink, tmp_path: Path, settings: Any, telemetry: bool
 ) -> None:
     environ = workplace(tmp_path, "the-server", sink.environment(), settings)
     ended = converse(launched(servers, INSTRUMENT, server), environ)
     assert (ended.stdout, ended.status) == (plain.stdout, plain.status)
     assert_whole(servers, environ)
+    assert (sink.raw != b"") == telemetry
 
 
 def test_the_trail_works_with_the_api_alone(
@@ -276,7 +286,7 @@ def test_the_trail_works_with_the_api_alone(
 def test_console_exporters_do_not_reach_the_protocol(
     servers: Environment, server: list[str], plain: Ended, tmp_path: Path
 ) -> None:
-    console = {name: "console" for name in QUIET}
+    console = dict.fromkeys(QUIET, "console")
     environ = workplace(tmp_path, "the-server", console)
     ended = converse(launched(servers, INSTRUMENT, server), environ)
     assert (ended.stdout, ended.status) == (plain.stdout, plain.status)

@@ -8,7 +8,7 @@ import re
 import signal
 import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -36,7 +36,7 @@ def launched(environment: Environment, launch: str | None, command: Sequence[str
 
 
 def isolated(folder: Path, **more: str) -> dict[str, str]:
-    """An environment that knows nothing of the user's: home, settings, state, git identity and time zone are the test's."""
+    """An environment that knows nothing of the user's: home, settings, state, git identity and time zone."""
     for name in ("home", "config", "state", "cache"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     return {
@@ -139,10 +139,8 @@ class Program:
     def finish(self) -> Ended:
         """Close stdin, wait for the end, and return what was written."""
         assert self._process.stdin is not None, "stdin is a pipe"
-        try:
+        with suppress(BrokenPipeError):
             self._process.stdin.close()
-        except BrokenPipeError:
-            pass
         try:
             status = self._process.wait(LIMIT)
         finally:

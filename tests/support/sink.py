@@ -18,6 +18,8 @@ from otel_mcp.cli._otlp import Received, Receiver, attributes, plain
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from typing_extensions import Self
+
 __all__ = ["PROTOCOLS", "Arrived", "Record", "Sink", "Span"]
 
 PROTOCOLS = ("http/protobuf", "grpc")
@@ -165,7 +167,7 @@ class Sink(Arrived):
     def wait_for(self, enough: Callable[[], bool], seconds: float = 20) -> bool:
         return self.received.wait_for(enough, seconds)
 
-    def __enter__(self) -> Sink:
+    def __enter__(self) -> Self:
         self._http.__enter__()
         self._grpc.start()
         return self

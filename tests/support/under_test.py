@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anyio
+
 from support.programs.client import converse, over_stdio
 from support.running import Ended, Program, isolated, launched, running
 

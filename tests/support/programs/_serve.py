@@ -1,4 +1,4 @@
-"""How the servers under test are served: stdio, the SDK's own HTTP, or its ASGI application under an HTTP instrumentation."""
+"""How the servers under test are served: stdio, the SDK's own HTTP, or its ASGI application under a middleware."""
 
 from __future__ import annotations
 
