@@ -99,7 +99,8 @@ def _sdk_version() -> str:
 def _maps_on_spans(sdk_version: str) -> bool:
     """Whether spans of this SDK take nested values. Before 1.45 they refuse them, with a warning for each.
 
-    Then the conventions allow the JSON text instead (`gen_ai.tool.call.arguments`). Log records take maps in any version.
+    Then the conventions allow the JSON text instead (`gen_ai.tool.call.arguments`). Log records take maps in any
+    version.
     """
     parts = sdk_version.split(".")
     number = tuple(int(part) for part in parts[:2] if part.isdigit())

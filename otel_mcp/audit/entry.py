@@ -50,6 +50,8 @@ _UUID_DIGITS = 32
 _FIRST_YEAR, _LAST_YEAR = 1970, 9999  # RFC 3339 has four digits
 _PLAIN_BODY = b"\x00"
 _SALT_SIZE = 16
+_RANDOM_SIZE = 10
+_RANDOM_STOCK = 200 * _RANDOM_SIZE
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _dump = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode
@@ -63,17 +65,22 @@ def now_us() -> int:
 class _RecordIds:
     """UUIDv7 (RFC 9562, section 6.2, method 1): 42 counter bits after the milliseconds keep ids in order.
 
-    The lock guards the last time and counter.
+    The lock guards the last time, the counter and the stock of random bytes.
     """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()  # a signal handler may make ids, too
         self._last_ms = 0
         self._counter = 0
+        self._random = b""
 
     def new(self) -> str:
-        random = int.from_bytes(os.urandom(10), "big")
         with self._lock:
+            # Taken in stock: each call of urandom lets go of the interpreter, and a busy thread may keep it for 5 ms.
+            if not self._random:
+                self._random = os.urandom(_RANDOM_STOCK)
+            random = int.from_bytes(self._random[:_RANDOM_SIZE], "big")
+            self._random = self._random[_RANDOM_SIZE:]
             now_ms = time.time_ns() // 1_000_000
             if now_ms > self._last_ms:
                 self._last_ms, self._counter = now_ms, random >> 39 & (1 << 41) - 1

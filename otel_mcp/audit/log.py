@@ -107,7 +107,7 @@ class AuditLog:
     def submit(self, draft: EntryDraft, *, urgent: bool = True) -> Future[Receipt]:
         """Queue `draft`; the future gives its receipt once it is on disk, or AuditUnavailable if it was lost.
 
-        `urgent`: somebody waits for it. Else, and always under `async`, it may rest for some milliseconds to share a commit.
+        `urgent`: somebody waits for it. Else, and always under `async`, it may rest for 5 ms to share a commit.
         """
         refused = self._refusal(draft)
         if refused is None:

@@ -168,7 +168,7 @@ def _redaction(received: Received) -> None:
     _section(
         5,
         "What was redacted",
-        "Content is off by default; this run has it on. The password is declared by the schema, and removed everywhere.",
+        "Content is off by default; this run has it on. The schema declares the password; it goes everywhere it occurs.",
     )
     tool, sent = next((name, arguments) for name, arguments in CALLS if "password" in arguments)
     left = next(

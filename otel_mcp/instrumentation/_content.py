@@ -62,9 +62,11 @@ def redact_result(scope: Scope, result: Any, output_schema: Mapping[str, Any] | 
     if not isinstance(result, dict) or "structuredContent" not in result:
         return scope.value(result)
     structured = scope.value(result["structuredContent"], schema=output_schema)
+    known = scope.taint_size
     # After the structured part: the text blocks usually repeat it, and its sensitive values are known now.
     rest = scope.value({key: value for key, value in result.items() if key != "structuredContent"})
-    structured = scope.rescrub(structured)
+    if scope.taint_size != known:
+        structured = scope.rescrub(structured)
     whole = {key: structured.value if key == "structuredContent" else rest.value.get(key) for key in result}
     return Redacted(whole, structured.findings + rest.findings)
 

@@ -293,7 +293,7 @@ class Recorder:
         result = None
         if outcome.result is not None and running.operation.facts.keeps_result:
             result = _content.redact_result(running.scope, outcome.result, running.raw.output_schema)
-        if running.arguments is not None:
+        if running.arguments is not None and running.scope.taint_size != running.taint_size:
             running.arguments = running.scope.rescrub(running.arguments)
         return result
 

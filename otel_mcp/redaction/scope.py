@@ -62,8 +62,11 @@ class Scope:
 
     @property
     def taint_size(self) -> int:
-        """How many secrets this operation has shown."""
-        return self._taint.size
+        """How many secrets this operation has shown; -1 once something failed and all further output is a marker.
+
+        While it stays the same, what was redacted before needs no `rescrub`.
+        """
+        return -1 if self._blind else self._taint.size
 
     def learn(self, value: JSON, *, schema: Mapping[str, JSON] | None = None) -> None:
         """Remember what is sensitive in a value that is not emitted itself."""
