@@ -1,8 +1,8 @@
 """What one `tools/call` costs: nothing, the SDK's native spans, ours without a trail, with `async`, with `commit`.
 
-Each variant runs in a process of its own; the processes are asked for a batch of calls in turn, round after round, so that
-whatever else the machine does falls on all of them alike. Both sides of the call are in that one process: client, server,
-all signals of both, and the trail of both.
+Each variant runs in a process of its own; the processes are asked for a batch of calls in turn, round after round, so
+that whatever else the machine does falls on all of them alike. Both sides of the call are in that one process: client,
+server, all signals of both, and the trail of both.
 
     python benchmarks/tools_call.py [--rounds 30] [--calls 200] [--write]
 """

@@ -25,6 +25,7 @@ from otel_mcp.telemetry import start_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from concurrent.futures import Future
     from contextvars import Token
 
     from opentelemetry.context import Context
@@ -74,6 +75,18 @@ class Running:
         self.raw = replace(self.raw, request_id=request_id)
         self.operation = replace(self.operation, request_id=_content.clean(request_id, self.scope))
         self.stale = True
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """An operation that ended, as it may be emitted."""
+
+    running: Running
+    operation: Operation
+    outcome: Outcome
+    result: Redacted | None
+    description: str | None
+    end_ns: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,10 +261,46 @@ class Recorder:
             running.scope.learn(running.raw.arguments, schema=running.raw.schema)
             description = _content.short(running.scope.text(outcome.message))
         operation = self._settle(running, outcome)
-        receipt = await self._append_outcome(running, outcome, result, description, end_ns)
+        ended = _Ended(running, operation, outcome, result, description, end_ns)
+        future = self._submit_outcome(ended)
+        if future is None:
+            self._emit(ended, None)
+        elif self.config.durability == "async":
+            # Nobody waits, but telemetry still speaks only of entries that are there: the writer tells when one is.
+            future.add_done_callback(lambda done: self._emit_when(ended, done))
+        else:
+            await self._await_and_emit(ended, future)
+
+    async def _await_and_emit(self, ended: _Ended, future: Future[Receipt]) -> None:
+        try:
+            receipt = await receipt_of(future)
+        except AuditError as exc:
+            self._unaudited(exc)
+            self._emit(ended, None)
+        except BaseException:
+            # The application's task was cancelled while it waited for us. The entry is on its way all the same.
+            future.add_done_callback(lambda done: self._emit_when(ended, done))
+            raise
+        else:
+            self._emit(ended, receipt)
+
+    def _emit_when(self, ended: _Ended, done: Future[Receipt]) -> None:
+        """Emit from the writer's thread, after the entry's fate is known."""
+        try:
+            receipt = None
+            if (error := done.exception()) is None:
+                receipt = done.result()
+            elif isinstance(error, AuditError):
+                self._unaudited(error)
+            self._emit(ended, receipt)
+        except Exception as exc:
+            self._failed("emit", exc)
+
+    def _emit(self, ended: _Ended, receipt: Receipt | None) -> None:
+        running, operation, outcome, end_ns = ended.running, ended.operation, ended.outcome, ended.end_ns
         leaf = receipt.leaf_b64 if receipt is not None else None
         span_context = trace.set_span_in_context(running.span)
-        content = _content.telemetry_content(operation, outcome, running.arguments, result)
+        content = _content.telemetry_content(operation, outcome, running.arguments, ended.result)
         self.telemetry.emit_record(
             operation,
             outcome,
@@ -269,7 +318,7 @@ class Recorder:
             operation,
             outcome,
             end_ns=end_ns,
-            description=description,
+            description=ended.description,
             content=content if self.config.span_content else None,
             leaf=leaf,
         )
@@ -297,36 +346,26 @@ class Recorder:
             running.arguments = running.scope.rescrub(running.arguments)
         return result
 
-    async def _append_outcome(
-        self, running: Running, outcome: Outcome, result: Redacted | None, description: str | None, end_ns: int
-    ) -> Receipt | None:
-        audit = self.audit
+    def _submit_outcome(self, ended: _Ended) -> Future[Receipt] | None:
+        audit, running = self.audit, ended.running
         if audit is None:
             return None
         draft = _content.outcome_draft(
-            running.operation,
-            outcome,
+            ended.operation,
+            ended.outcome,
             raw=running.raw,
             audit=audit,
             span=running.span,
             record_id=running.record_id,
             intent_id=running.intent_id,
             arguments=running.arguments if self._keeps_content else None,
-            result=result if self._keeps_content else None,
-            description=description,
+            result=ended.result if self._keeps_content else None,
+            description=ended.description,
             digest=self.config.audit_content != "none",
-            time_us=end_ns // 1000,
-            duration_us=(end_ns - running.start_ns) // 1000,
+            time_us=ended.end_ns // 1000,
+            duration_us=(ended.end_ns - running.start_ns) // 1000,
         )
-        future = audit.submit(draft)
-        if self.config.durability == "async":
-            return None
-        try:
-            receipt: Receipt = await receipt_of(future)
-        except AuditError as exc:
-            self._unaudited(exc)
-            return None
-        return receipt
+        return audit.submit(draft)
 
     # -- trouble -----------------------------------------------------------------------------------------------
 

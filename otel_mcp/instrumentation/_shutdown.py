@@ -27,11 +27,20 @@ FLUSH_SECONDS: Final = 2.0
 
 
 def flush_all(providers: Sequence[Any], trail: Callable[[float], Any] | None, seconds: float = FLUSH_SECONDS) -> None:
-    """Flush trail and providers side by side, in threads: a lock held by the interrupted code must not hold us up."""
+    """Flush the trail, then the providers side by side; `seconds` in all.
+
+    The trail first: under `async` the records of its last entries are emitted when these are on disk. In threads: a
+    lock that the interrupted code holds must not hold us up.
+    """
     deadline = time.monotonic() + seconds
-    work: list[Callable[[], Any]] = [] if trail is None else [partial(trail, seconds)]
+    if trail is not None:
+        _in_threads([partial(trail, seconds)], deadline)
     flushes = [getattr(provider, "force_flush", None) for provider in providers]
-    work += [partial(flush, int(seconds * 1000)) for flush in flushes if flush is not None]
+    left = max(0.0, deadline - time.monotonic())
+    _in_threads([partial(flush, int(left * 1000)) for flush in flushes if flush is not None], deadline)
+
+
+def _in_threads(work: Sequence[Callable[[], Any]], deadline: float) -> None:
     threads = [threading.Thread(target=_quietly, args=(step,), daemon=True) for step in work]
     for thread in threads:
         thread.start()

@@ -204,12 +204,10 @@ def test_redact_reads_and_writes_json_lines(home):
 
 
 def test_redact_names_the_bad_line_without_quoting_it_and_serves_the_others(home):
-    stdin = '{"id": 1, "value": 1}\n{"password": "marigold", \n[1]\n{"id": 4}\n{"id": 5, "value": 5, "schema": 7}\n{"id": 6, "value": 6}\n'
-    done = run("redact", stdin=stdin, code=3)
-    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 6]
-    complaints = done.stderr.splitlines()
-    assert [line.split(":")[1].strip() for line in complaints] == ["line 2", "line 3", "line 4", "line 5"]
-    assert "marigold" not in done.stderr
+    stdin = '{"id": 1, "value": 1}\n{"password": "marigold", \n[1]\n{"id": 4}\n{"id": 5, "value": 5, "schema":
+    7}\n{"id": 6, "value": 6}\n' done = run("redact", stdin=stdin, code=3) assert [json.loads(line)["id"] for line in
+    done.stdout.splitlines()] == [1, 6] complaints = done.stderr.splitlines() assert [line.split(":")[1].strip() for
+    line in complaints] == ["line 2", "line 3", "line 4", "line 5"] assert "marigold" not in done.stderr
 
 
 def test_doctor_is_one_page_with_a_cure_for_what_is_wrong(home):

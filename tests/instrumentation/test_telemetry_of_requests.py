@@ -1,6 +1,8 @@
-"""Each request gives one CLIENT and one SERVER span, one log record and one histogram point a side, by the conventions."""
+"""Each request gives one CLIENT and one SERVER span, one log record and one histogram point a side."""
 
 from __future__ import annotations
+
+import asyncio
 
 import anyio
 import pytest
@@ -9,6 +11,9 @@ from mcp import Client, MCPError
 from opentelemetry import trace
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace import StatusCode
+
+from otel_mcp import MCPInstrumentor
+from otel_mcp.audit.store import locked
 
 pytestmark = pytest.mark.anyio
 
@@ -61,10 +66,12 @@ async def test_every_request_of_a_session_has_exactly_one_span_and_one_point_a_s
     assert [s.name for s in observed.spans("SERVER", "resources/read")] == ["resources/read"]
 
 
-async def test_the_log_record_carries_the_head_of_the_entry_and_its_leaf_is_on_the_span(observed):
-    observed.instrument()
+@pytest.mark.parametrize("durability", ["async", "commit", "write-ahead"])
+async def test_the_log_record_carries_the_head_of_the_entry_and_its_leaf_is_on_the_span(observed, durability):
+    observed.instrument(audit_durability=durability)
     async with Client(high_level()) as client:
         await client.call_tool("add", {"a": 1, "b": 2})
+    MCPInstrumentor().recorder.audit.flush(10)
     heads = {entry.head["id"]: entry for entry in observed.entries()}
     records = observed.records("tools/call")
     assert len(records) == 2
@@ -219,3 +226,32 @@ async def test_a_server_asked_under_an_ambient_span_links_it_and_follows_the_pee
     assert server_span.parent.span_id == observed.span("CLIENT").context.span_id
     ambient = {span.context.span_id for span in observed.spans() if span.name == "POST /mcp"}
     assert [link.context.span_id in ambient for link in server_span.links] == [True]
+
+
+# trio has no cancellation that passes a shield
+@pytest.mark.parametrize("anyio_backend", ["asyncio"])
+async def test_a_task_cancelled_while_it_waits_for_the_trail_is_cancelled_and_recorded(observed):
+    observed.instrument()
+    ran = asyncio.Event()
+    server = high_level()
+
+    @server.tool()
+    async def act() -> str:
+        ran.set()
+        return "done"
+
+    async with Client(server) as client:
+        with locked(observed.directory):  # the writer cannot commit: the receipt does not come
+            call = asyncio.create_task(client.call_tool("act", {}))
+            await ran.wait()
+            for _ in range(50):
+                await anyio.lowlevel.checkpoint()
+            call.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await call
+            assert not observed.spans("SERVER", "tools/call")
+        assert MCPInstrumentor().recorder.audit.flush(10)
+    server_span = observed.span("SERVER")
+    assert server_span.attributes["otel_mcp.audit.leaf"]
+    [row] = observed.operations(tool="act")
+    assert row.outcome == "success"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import signal
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from support.programs.client import ELICITED
 from support.running import launched, otel_mcp, ours, trail_bytes
 from support.signals import outcomes
 from support.sink import Sink
@@ -33,7 +36,7 @@ SENSITIVE = {
     "hint": "otter-saddle-under-the-willow",
     "door": {"floor": "mezzanine", "combination": "walnut-bridge-across-the-brook"},
     "rings": ["maple-kettle-near-the-window", "violet-anchor-below-the-cliff"],
-    "mark": "tundra-button-from-a-long-coat",
+    "mark": "tundra-bouton-à-la-crème-brûlée",
     "api_key": "copper-meadow-after-the-rain",
     "password": "pebble-orchard-behind-the-mill",
     "credentials": {"first": "juniper-wagon-along-the-road", "second": "lilac-harbour-before-sunrise"},
@@ -117,9 +120,18 @@ def printed(servers: Environment, environ: dict[str, str]) -> dict[str, bytes]:
     return found
 
 
+def escaped(text: str) -> str:
+    """As JSON writes it in ASCII."""
+    return json.dumps(text)[1:-1]
+
+
+def encoded(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
 def test_the_client_gets_every_canary_back_unchanged(planted: Planted) -> None:
     assert json.dumps(planted.answers) == json.dumps(planted.plain)
-    text = json.dumps(planted.answers)
+    text = json.dumps(planted.answers, ensure_ascii=False)
     back = [canary for canary in CANARIES if canary in text]
     assert set(back) >= set(CANARIES) - {UNKNOWN, QUERY, MISSING}, "a canary that nobody echoes tests less than it says"
     if planted.flavour == "mcpserver":
@@ -130,7 +142,10 @@ def test_the_client_gets_every_canary_back_unchanged(planted: Planted) -> None:
 def test_no_canary_is_found_anywhere(planted: Planted) -> None:
     assert all(planted.places.values())
     leaks = [
-        (place, canary) for place, found in planted.places.items() for canary in CANARIES if canary.encode() in found
+        (place, form)
+        for place, found in planted.places.items()
+        for form in (*CANARIES, *map(escaped, CANARIES), *map(encoded, CANARIES))
+        if form.encode() in found
     ]
     assert leaks == []
 
@@ -164,6 +179,28 @@ def test_telemetry_keeps_content_only_where_the_switch_says_so(planted: Planted)
                     assert_marked(attributes[name])
                 else:
                     assert name not in attributes
+
+
+@pytest.mark.parametrize("mode", ["legacy", "auto"])
+def test_a_word_that_the_user_was_asked_for_during_a_call_is_not_found(
+    servers: Environment, sink: Sink, tmp_path: Path, mode: str
+) -> None:
+    """A handshake-era server asks in a request of its own; in the modern era the client makes the call again."""
+    content = {CAPTURE: "SPAN_AND_EVENT"}
+    here = workplace(tmp_path, "client", sink.environment(), content)
+    there = workplace(tmp_path, "server", sink.environment(), content)
+    command = launched(servers, INSTRUMENT, server_command(servers, "mcpserver"))
+    calls = [["list_tools"], ["call_tool", "ask", {"colour": "turquoise"}]]
+    (_, answer), _ = client_program(servers, here, INSTRUMENT, command=command, env=there, mode=mode, calls=calls)
+    assert answer["content"][0]["text"] == f"the turquoise door opens for {ELICITED}, they said"
+
+    for service in ("client", "server"):
+        names = Counter(span.name for span in sink.spans(service) if span.name not in ("server/discover", "initialize"))
+        asked = {"elicitation/create": 1, "tools/call ask": 1} if mode == "legacy" else {"tools/call ask": 2}
+        assert names == {"tools/list": 1, **asked}
+    places = {"telemetry": sink.raw, **{side: trail_bytes(tmp_path / f"trail-{side}") for side in ("client", "server")}}
+    assert [place for place, found in places.items() if ELICITED.encode() in found] == []
+    assert all(b"turquoise" in found for found in places.values())
 
 
 def assert_marked(value: Any) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import shutil
+import signal
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,10 +21,10 @@ from support.under_test import PROGRAMS, server_command, workplace
 from otel_mcp.audit.keys import load_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from support.environments import Environment
-    from support.running import Ended
+    from support.running import Ended, Program
     from support.sink import Sink
 
 INSTRUMENT = "opentelemetry-instrument"
@@ -171,6 +173,55 @@ def test_a_required_trail_that_cannot_be_opened_keeps_the_server_from_starting(
     assert "refusing to start" in line
     assert expected.setting in line
     assert expected.cure in line
+
+
+# -- another process holds the trail ----------------------------------------------------------------------------
+
+
+@contextmanager
+def stuck(trail: Path) -> Iterator[None]:
+    """Hold the trail's lock, as a writer does that hangs."""
+    with (trail / "log.lock").open("rb") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def opened(program: Program) -> None:
+    assert program.ask(1, "initialize", HELLO), "the server speaks"
+    program.send({"jsonrpc": "2.0", "method": "notifications/initialized"})
+    assert "result" in program.ask(2, "tools/call", {"name": "note", "arguments": {"text": "before"}})
+
+
+def test_a_required_trail_that_gets_stuck_refuses_calls_until_it_works_again(
+    servers: Environment, server: list[str], tmp_path: Path
+) -> None:
+    environ = workplace(tmp_path, "the-server", QUIET, OTEL_MCP_AUDIT="required")
+    trail = Path(environ["OTEL_MCP_AUDIT_DIR"])
+    with running(launched(servers, INSTRUMENT, server), environ) as program:
+        opened(program)
+        with stuck(trail):
+            answer = program.ask(3, "tools/call", {"name": "note", "arguments": {"text": "meanwhile"}})
+            assert (answer["error"]["code"], answer["error"]["message"]) == (-32603, "audit unavailable")
+        assert "result" in program.ask(4, "tools/call", {"name": "note", "arguments": {"text": "after"}})
+        ended = program.finish()
+    assert ended.status == 0
+    assert [line for line in ours(ended.stderr) if "calls are refused" in line]
+    notes = [entry for entry in outcomes(trail) if entry.head.get("tool") == "note"]
+    told = [(entry.body["arguments"]["text"], entry.head["outcome"]) for entry in notes if entry.body is not None]
+    assert told == [("before", "success"), ("meanwhile", "failure"), ("after", "success")]
+    assert otel_mcp(servers, environ, "verify").returncode == 0
+
+
+def test_sigterm_ends_a_server_whose_trail_is_stuck(servers: Environment, server: list[str], tmp_path: Path) -> None:
+    environ = workplace(tmp_path, "the-server", QUIET)
+    with running(launched(servers, INSTRUMENT, server), environ) as program:
+        opened(program)
+        with stuck(Path(environ["OTEL_MCP_AUDIT_DIR"])):
+            program.send({"jsonrpc": "2.0", "id": 3, "method": "tools/list", "params": {}})
+            program.kill(signal.SIGTERM)
+            ended = program.finish()
+    assert ended.status == -signal.SIGTERM
+    assert otel_mcp(servers, environ, "verify").returncode == 0
 
 
 # -- otel-mcp run --required ------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import sys
@@ -54,9 +55,8 @@ def told(given: dict[str, Any]) -> list[str]:
         *given.get("rings", []),
     ]
     values = [value for value in (*values, given.get("api_key"), given.get("password"), *credentials.values()) if value]
-    return [
-        f"the {given.get('colour')} door on {door.get('floor')} opens for {value}, they said" for value in values
-    ] + values
+    said = [f"the {given.get('colour')} door on {door.get('floor')} opens for {value}, they said" for value in values]
+    return [*said, *values, *(base64.b64encode(value.encode()).decode() for value in values)]
 
 
 async def list_tools(_: Any, __: Any) -> types.ListToolsResult:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import signal
@@ -11,6 +12,7 @@ from typing import Annotated, Any
 from _serve import serve
 from mcp import MCPError
 from mcp.server import MCPServer
+from mcp.server.mcpserver import Elicit, Resolve
 from mcp.server.mcpserver.exceptions import ToolError
 from pydantic import BaseModel, Field, SecretStr
 
@@ -36,7 +38,8 @@ def told(colour: str, phrase: Phrase, hint: str, door: Door, rings: Rings, mark:
     values = [phrase.get_secret_value(), hint, door.combination.get_secret_value(), mark]
     values += [ring.get_secret_value() for ring in rings]
     values += [named["api_key"], named["password"], *named["credentials"].values()]
-    return [f"the {colour} door on {door.floor} opens for {value}, they said" for value in values] + values
+    said = [f"the {colour} door on {door.floor} opens for {value}, they said" for value in values]
+    return [*said, *values, *(base64.b64encode(value.encode()).decode() for value in values)]
 
 
 @server.tool()
@@ -106,6 +109,22 @@ def protest(
     """Fail with a JSON-RPC error."""
     words = told(colour, phrase, hint, door, rings, mark, api_key=api_key, password=password, credentials=credentials)
     raise MCPError(-32000, " ".join(words), data={"words": words})
+
+
+class Word(BaseModel):
+    """What the user is asked for."""
+
+    password: str
+
+
+def asked() -> Elicit[Word]:
+    return Elicit("Which word opens it?", Word)
+
+
+@server.tool()
+def ask(colour: str, word: Annotated[Word, Resolve(asked)]) -> str:
+    """Ask the user for a password, and repeat it: a request of the server's own, or a result that asks for input."""
+    return f"the {colour} door opens for {word.password}, they said"
 
 
 @server.tool()
