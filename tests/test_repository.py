@@ -21,7 +21,7 @@ def settings_table():
     """The README's table of settings, made from `Config`."""
     rows = ["| variable | default | meaning |", "|---|---|---|"]
     for field in fields(Config):
-        default = f"`{field.default}`" if field.default is not None else "–"
+        default = f"`{field.default}`" if field.default is not None else "none"
         rows.append(f"| `{Config.variable(field.name)}` | {default} | {field.metadata['meaning']} |")
     return "\n".join(rows)
 

@@ -168,7 +168,7 @@ def _redaction(received: Received) -> None:
     _section(
         5,
         "What was redacted",
-        "Content is off by default; this run has it on. The schema declares the password; it goes everywhere it occurs.",
+        "Content is off by default; here it is on. The schema declares the password, which goes wherever it occurs.",
     )
     tool, sent = next((name, arguments) for name, arguments in CALLS if "password" in arguments)
     left = next(
