@@ -12,14 +12,14 @@ from otel_mcp.config import Config
 from otel_mcp.errors import OtelMcpError
 
 if TYPE_CHECKING:
-    from otel_mcp.instrumentation import MCPInstrumentor, instrument_server
+    from otel_mcp.instrumentation import MCPInstrumentor
 
-__all__ = ["Config", "MCPInstrumentor", "OtelMcpError", "instrument_server"]
+__all__ = ["Config", "MCPInstrumentor", "OtelMcpError"]
 
 
 def __getattr__(name: str) -> Any:
-    if name in ("MCPInstrumentor", "instrument_server"):
-        from otel_mcp import instrumentation  # noqa: PLC0415  # lazy on purpose, see above
+    if name == "MCPInstrumentor":
+        from otel_mcp.instrumentation import MCPInstrumentor  # noqa: PLC0415  # lazy on purpose, see above
 
-        return getattr(instrumentation, name)
+        return MCPInstrumentor
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,15 @@ __all__ = ["CAPTURE_VARIABLE", "Config", "default_service"]
 
 CAPTURE_VARIABLE: Final = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 _PREFIX: Final = "OTEL_MCP_"
+_NOT_YET: Final = (
+    "OTEL_MCP_ALERT_RULES",
+    "OTEL_MCP_ALERT_URLS",
+    "OTEL_MCP_AUDIT_ENCRYPT",
+    "OTEL_MCP_AUDIT_RETAIN",
+    "OTEL_MCP_AUDIT_ROTATE",
+    "OTEL_MCP_REDACTION_RULES",
+    "OTEL_MCP_REDACT_ALL",
+)
 
 
 def _setting(default: str | None, meaning: str, *choices: str, variable: str | None = None) -> Any:
@@ -117,37 +126,46 @@ class Config:
     def from_environment(cls, environ: Mapping[str, str] | None = None, **overrides: str | None) -> Config:
         """Settings from the environment; keyword arguments win.
 
-        An unknown `OTEL_MCP_*` name is refused rather than ignored: a misspelt or newer setting must not pass for
-        obeyed. An invalid capture value turns content off, as the conventions ask, and `warnings_of` says so.
+        Choices are read without regard to case. A setting that a later version has is refused, since ignoring it would
+        pass for obeying; an invalid capture value turns content off, as the conventions ask. `warnings_of` tells of
+        that and of other unknown `OTEL_MCP_*` names.
 
         Raises:
-            ConfigError: as the class does, and for a name that this version does not know.
+            ConfigError: as the class does, for a wrong keyword, and for a setting of a later version.
         """
         environ = os.environ if environ is None else environ
         names = {cls.variable(s.name): s.name for s in fields(cls)}
-        unknown = sorted(n for n in environ if n.startswith(_PREFIX) and n not in names and environ[n])
-        if unknown:
-            raise ConfigError(f"{unknown[0]}: not a setting of this version (known: {', '.join(sorted(names))})")
+        for name in _NOT_YET:
+            if environ.get(name, "off").lower() != "off":
+                raise ConfigError(f"{name}: not available in this version (unset it)")
         wrong = sorted(n for n in overrides if n not in names.values())
         if wrong:
             raise ConfigError(f"{wrong[0]}: not a setting (known: {', '.join(sorted(names.values()))})")
         values = {name: environ[variable] for variable, name in names.items() if environ.get(variable)}
-        if capture := values.pop("capture", None):
-            values["capture"] = capture.upper() if capture.upper() in _choices(cls, "capture") else "NO_CONTENT"
+        values = {name: _as_choice(value, _choices(cls, name)) for name, value in values.items()}
+        if values.get("capture", "NO_CONTENT") not in _choices(cls, "capture"):
+            values["capture"] = "NO_CONTENT"
         values.update({k: v for k, v in overrides.items() if v is not None})
         return cls(**values)
 
     @classmethod
     def warnings_of(cls, environ: Mapping[str, str] | None = None) -> list[str]:
-        """Sentences about values that were replaced by a safe default."""
-        capture = (os.environ if environ is None else environ).get(CAPTURE_VARIABLE)
-        choices = _choices(cls, "capture")
+        """Sentences about names that mean nothing here and values that were replaced by a safe default."""
+        environ = os.environ if environ is None else environ
+        names = {cls.variable(s.name) for s in fields(cls)} | set(_NOT_YET)
+        said = [
+            f"{name}: not a setting of this version; it has no effect"
+            for name in sorted(environ)
+            if name.startswith(_PREFIX) and name not in names
+        ]
+        capture, choices = environ.get(CAPTURE_VARIABLE), _choices(cls, "capture")
         if capture and capture.upper() not in choices:
-            return [f"{CAPTURE_VARIABLE}={capture}: expected one of {', '.join(choices)}; content stays off"]
-        return []
+            said.append(f"{CAPTURE_VARIABLE}={capture}: expected one of {', '.join(choices)}; content stays off")
+        return said
 
-    def with_audit_off(self) -> Config:
-        return replace(self, audit="off", audit_on_failure="open", audit_durability=None)
+
+def _as_choice(value: str, choices: tuple[str, ...]) -> str:
+    return next((choice for choice in choices if choice.lower() == value.strip().lower()), value)
 
 
 def _choices(cls: type[Config], name: str) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ class Operation:
     `tool`, `prompt` and `resource` are the target's name or URI as received. `registered` says that the name is one the
     server is known to offer: only then may it become a span name or a metric label, since a peer chooses any other.
     `arguments` are the raw arguments, `schema` and `output_schema` the tool's JSON Schemas where they are known.
+    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave.
     """
 
     side: Side
@@ -84,6 +85,7 @@ class Operation:
     resource: str | None = None
     registered: bool = False
     arguments: JSON = None
+    hidden: JSON = None
     schema: Mapping[str, JSON] | None = None
     output_schema: Mapping[str, JSON] | None = None
     protocol_version: str | None = None
@@ -103,6 +105,11 @@ class Operation:
     @property
     def known_method(self) -> bool:
         return self.method in METHODS
+
+    @property
+    def opaque(self) -> bool:
+        """Whether nobody has said which arguments are sensitive: a tool that was called before it was listed."""
+        return self.method == "tools/call" and self.schema is None
 
     @property
     def facts(self) -> Method:

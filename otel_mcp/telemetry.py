@@ -29,6 +29,14 @@ __all__ = ["SCOPE", "Telemetry", "start_attributes"]
 
 SCOPE: Final = "otel_mcp"
 _MAPS_SINCE: Final = (1, 45)
+_MOST_VALUES: Final = {
+    semconv.GEN_AI_TOOL_NAME: 1000,
+    semconv.GEN_AI_PROMPT_NAME: 1000,
+    semconv.ERROR_TYPE: 200,
+    semconv.RPC_RESPONSE_STATUS_CODE: 100,
+    semconv.MCP_PROTOCOL_VERSION: 20,
+    semconv.SERVER_ADDRESS: 1000,
+}
 
 _KINDS: Final = {"client": SpanKind.CLIENT, "server": SpanKind.SERVER}
 
@@ -65,6 +73,24 @@ def _end_attributes(outcome: Outcome) -> dict[str, Any]:
     if outcome.code is not None:
         attributes[semconv.RPC_RESPONSE_STATUS_CODE] = str(outcome.code)
     return attributes
+
+
+class _FewValues:
+    """Label values that a peer had a hand in: the first ones of each label are kept, later ones are `_OTHER`."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, set[Any]] = {label: set() for label in _MOST_VALUES}
+
+    def bound(self, attributes: dict[str, Any]) -> dict[str, Any]:
+        for label, most in _MOST_VALUES.items():
+            value, seen = attributes.get(label), self._seen[label]
+            if value is None or value in seen:
+                continue
+            if len(seen) < most:
+                seen.add(value)
+            else:
+                attributes[label] = semconv.OTHER
+        return attributes
 
 
 def _metric_attributes(operation: Operation, outcome: Outcome) -> dict[str, Any]:
@@ -120,6 +146,7 @@ class Telemetry:
     ) -> None:
         self._tracer = trace.get_tracer(SCOPE, version, tracer_provider, semconv.SCHEMA_URL)
         meter = metrics.get_meter(SCOPE, version, meter_provider, semconv.SCHEMA_URL)
+        self._few_values = _FewValues()
         self._maps_on_spans = _maps_on_spans(_sdk_version())
         self._logger = _logs.get_logger(SCOPE, version, logger_provider, semconv.SCHEMA_URL)
         self._durations = {
@@ -176,7 +203,8 @@ class Telemetry:
 
     def record_duration(self, operation: Operation, outcome: Outcome, seconds: float, context: Context) -> None:
         """Add one point to the side's histogram; `context` links the exemplar to the span."""
-        self._durations[operation.side].record(seconds, _metric_attributes(operation, outcome), context)
+        attributes = self._few_values.bound(_metric_attributes(operation, outcome))
+        self._durations[operation.side].record(seconds, attributes, context)
 
     def emit_record(
         self,

@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from concurrent.futures import TimeoutError as FutureTimeout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -91,7 +92,7 @@ class AuditLogExporter(LogRecordExporter):
             futures = [log.submit(self._draft(record)) for record in drafts.values()]
             for future in futures:
                 future.result(_WAIT_SECONDS)
-        except (OtelMcpError, TimeoutError):
+        except (OtelMcpError, TimeoutError, FutureTimeout):  # the two are one from Python 3.11 on
             return LogRecordExportResult.FAILURE
         return LogRecordExportResult.SUCCESS
 

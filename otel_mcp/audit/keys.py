@@ -89,7 +89,7 @@ def load_keys(spec: str | None, *, service: str, create: bool) -> LogKeys:
         return _load_env(rest)
     if scheme == "exec":
         raise ConfigError(f"{_SETTING}=exec: commands that sign are not available in this version (use file: or env:)")
-    raise ConfigError(f"{_SETTING}: expected file:PATH or env:NAME, got a value that begins with {scheme[:12]!r}")
+    raise ConfigError(f"{_SETTING}: expected file:PATH or env:NAME")
 
 
 def new_keys(source: str = "memory") -> LogKeys:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -21,7 +22,7 @@ LAUNCHER: Final = ("-c", "from opentelemetry.instrumentation.auto_instrumentatio
 _PROBE_SECONDS: Final = 60
 # Options of the interpreter that take a value of their own (`python --help`).
 _WITH_VALUE: Final = ("-W", "-X", "--check-hash-based-pycs")
-_ENDS_OPTIONS: Final = ("-c", "-m", "-")
+_PYTHON: Final = re.compile(r"(python|pypy)[\d.]*t?(\.exe)?\Z")
 
 _PROBE: Final = """
 import json, sys
@@ -67,7 +68,12 @@ def python_of(command: Sequence[str]) -> list[str] | None:
     found = shutil.which(command[0])
     if found is None:
         return None
-    if Path(found).name.startswith(("python", "pypy")):
+    if Path(found).name == "env":
+        rest = list(command[1:])
+        while rest and (rest[0].startswith("-") or "=" in rest[0]):
+            rest.pop(0)
+        return python_of(rest) if rest else None
+    if _PYTHON.match(Path(found).name) and not _is_script(found):
         return [found, *_options(command[1:])]
     try:
         with Path(found).open("rb") as script:
@@ -83,15 +89,25 @@ def python_of(command: Sequence[str]) -> list[str] | None:
         words = second.decode("utf-8", "replace").replace("'''exec'", "").replace('"', "").split()[:1]
         _ = third
     if words and Path(words[0]).name == "env":
-        words = [shutil.which(words[1]) or words[1], *words[2:]] if len(words) > 1 else []
-    return words if words and Path(words[0]).name.startswith(("python", "pypy")) else None
+        rest = words[2:] if words[1:2] == ["-S"] else words[1:]
+        words = [shutil.which(rest[0]) or rest[0], *rest[1:]] if rest else []
+    return words if words and _PYTHON.match(Path(words[0]).name) else None
+
+
+def _is_script(path: str) -> bool:
+    with Path(path).open("rb") as file:
+        return file.read(2) == b"#!"
 
 
 def _options(arguments: Sequence[str]) -> list[str]:
     options: list[str] = []
     rest = iter(arguments)
     for argument in rest:
-        if not argument.startswith("-") or argument in _ENDS_OPTIONS or argument[:2] in _ENDS_OPTIONS[:2]:
+        cluster = argument.startswith("-") and not argument.startswith("--")
+        if not argument.startswith("-") or argument == "-" or (cluster and set(argument) & set("cm")):
+            # What comes with -c or -m is the program; options in the same word are kept.
+            kept = argument.rstrip("cm") if cluster else ""
+            options += [kept] if len(kept) > 1 else []
             break
         options.append(argument)
         if argument in _WITH_VALUE:
@@ -113,7 +129,14 @@ def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool =
     arguments = [*python, "-c", _PROBE, *(["--import"] if load_mcp else [])]
     try:
         done = subprocess.run(  # noqa: S603  # the command is the user's own
-            arguments, env=dict(environ), capture_output=True, text=True, timeout=_PROBE_SECONDS, check=False
+            arguments,
+            env=dict(environ),
+            # Not ours: it carries the protocol, and its first message belongs to the command.
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=_PROBE_SECONDS,
+            check=False,
         )
         answer = json.loads(done.stdout.strip().rpartition("\n")[2])
     except (OSError, subprocess.TimeoutExpired, ValueError) as exc:

@@ -40,18 +40,27 @@ def command(required: bool, arguments: tuple[str, ...]) -> None:
     environ = dict(os.environ)
     if required:
         environ["OTEL_MCP_AUDIT"] = "required"
-    strict = environ.get("OTEL_MCP_AUDIT") == "required"
+    strict = _is_strict(environ)
     if shutil.which(arguments[0]) is None:
         raise ConfigError(f"{arguments[0]}: command not found")
     problem = _problem(arguments, environ)
-    if problem is not None and strict:
-        click.echo(f"otel-mcp: {problem}; refusing to start (OTEL_MCP_AUDIT=required)", err=True)
+    if problem is not None and strict is not None:
+        click.echo(f"otel-mcp: {problem}; refusing to start ({strict})", err=True)
         sys.exit(_EX_CONFIG)
     if problem is not None:
         click.echo(f"otel-mcp: {problem}; it runs UNAUDITED", err=True)
     sys.stdout.flush()
     launcher = [sys.executable, *LAUNCHER, *arguments]
     os.execve(launcher[0], launcher, environ)  # noqa: S606  # the same process, so that signals and stdio are the command's
+
+
+def _is_strict(environ: dict[str, str]) -> str | None:
+    """The setting that forbids an unaudited start, or None; a value that cannot be read counts as such."""
+    if (audit := environ.get("OTEL_MCP_AUDIT", "on").lower()) not in ("on", "off", ""):
+        return f"OTEL_MCP_AUDIT={audit}"
+    if (on_failure := environ.get("OTEL_MCP_AUDIT_ON_FAILURE", "open").lower()) not in ("open", ""):
+        return f"OTEL_MCP_AUDIT_ON_FAILURE={on_failure}"
+    return None
 
 
 def _problem(arguments: tuple[str, ...], environ: dict[str, str]) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from dataclasses import fields
 from importlib import metadata
@@ -13,9 +14,9 @@ from otel_mcp import _version
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.instrumentation import _client_v2, _native, _server_v2
-from otel_mcp.instrumentation._notice import refuse_start, say
+from otel_mcp.instrumentation._notice import refuse_start, say, say_once
 from otel_mcp.instrumentation._recorder import Recorder
-from otel_mcp.instrumentation._shutdown import SignalFlush
+from otel_mcp.instrumentation._shutdown import FLUSH_SECONDS, SignalFlush
 from otel_mcp.instrumentation._stdout import ConsoleRedirect
 from otel_mcp.instrumentation._targets import Patches, Target
 from otel_mcp.redaction import Redactor, sensitive_environment
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
     from otel_mcp.audit.log import AuditLog
 
-__all__ = ["MCPInstrumentor", "instrument_server"]
+__all__ = ["MCPInstrumentor"]
 
 _OLDEST_MAJOR: Final = 2
 _PROVIDERS: Final = ("tracer_provider", "meter_provider", "logger_provider")
@@ -78,13 +79,6 @@ class MCPInstrumentor(BaseInstrumentor):  # type: ignore[misc]  # the base class
         return self._session.patches.applied() if self._session is not None else []
 
 
-def instrument_server(server: Any) -> None:
-    """Record a server that was built before `instrument()`: an `MCPServer` or a low-level `Server` of mcp 2.x."""
-    recorder = MCPInstrumentor().recorder
-    if recorder is not None:
-        _server_v2.attach(recorder, getattr(server, "_lowlevel_server", server))
-
-
 class _Session:
     """What one `instrument()` set up and `uninstrument()` takes down."""
 
@@ -96,30 +90,44 @@ class _Session:
         self.recorder = Recorder(config, telemetry=telemetry, redactor=redactor)
         self._console = ConsoleRedirect()
         given = [provider for provider in providers.values() if provider is not None]
-        self._signal = SignalFlush(given, lambda: self.recorder.audit)
+        self._signal = SignalFlush(given, self.recorder.emitter, lambda: self.recorder.audit)
         targets = _hook_table(self.recorder, providers["tracer_provider"], self._console)
-        self.patches = Patches(targets, on_first=self._start)
+        self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
+        # Registered before the trail's own, so that it runs after that: the trail's last entries still have telemetry.
+        atexit.register(self.recorder.emitter.flush, FLUSH_SECONDS)
 
     def _start(self) -> None:
         """The program has imported `mcp`: open the trail, say what is on, take the signal."""
         self._refuse_unless_possible()
         for sentence in Config.warnings_of():
-            say(sentence)
+            say_once(sentence)
         audit, words = self._open_audit()
         self.recorder.audit = audit
         say(f"{_version.VERSION} records mcp {_mcp_version() or '(unknown version)'}; {words}")
         self._signal.install()
 
-    def _refuse_unless_possible(self) -> None:
-        strict = "required" in (self._config.audit, os.environ.get("OTEL_MCP_AUDIT")) or (
-            self._problem is not None and os.environ.get("OTEL_MCP_AUDIT_ON_FAILURE") in ("closed", "exit")
+    @property
+    def _strict(self) -> bool:
+        """Whether the operator wants no unaudited start. A value that cannot be read counts as the strictest one."""
+        audit = os.environ.get("OTEL_MCP_AUDIT", self._config.audit).lower()
+        on_failure = os.environ.get("OTEL_MCP_AUDIT_ON_FAILURE", "open").lower()
+        return "required" in (audit, self._config.audit) or (
+            self._problem is not None and (audit not in ("on", "off", "") or on_failure not in ("open", ""))
         )
+
+    def _refuse_unless_possible(self) -> None:
         major = (_mcp_version() or "").partition(".")[0]
         if major.isdigit() and int(major) < _OLDEST_MAJOR:
             sentence = f"mcp {_mcp_version()} is not recorded by this version (it records mcp 2.x)"
-            refuse_start(sentence) if strict else say(f"{sentence}; this program runs UNAUDITED")
-        if self._problem is not None and strict:
+            refuse_start(sentence) if self._strict else say(f"{sentence}; this program runs UNAUDITED")
+        if self._problem is not None and self._strict:
             refuse_start(f"{self._problem}; refusing to start")
+
+    def _missing(self, sentence: str) -> None:
+        """A place of the SDK that should be hooked is not there: what passes through it would go unrecorded."""
+        if self._strict:
+            refuse_start(f"{sentence}; refusing to start (OTEL_MCP_AUDIT=required)")
+        say_once(sentence)
 
     def _open_audit(self) -> tuple[AuditLog | None, str]:
         if self._problem is not None:
@@ -147,6 +155,8 @@ class _Session:
         if self.recorder.audit is not None:
             self.recorder.audit.close()
             self.recorder.audit = None
+        self.recorder.emitter.flush(FLUSH_SECONDS)
+        atexit.unregister(self.recorder.emitter.flush)
 
 
 def open_audit(config: Config) -> AuditLog:
@@ -182,12 +192,12 @@ def _hook_table(recorder: Recorder, tracer_provider: TracerProvider | None, cons
     return [
         Target("mcp.server._otel", "otel_span", native),
         Target("mcp.shared.jsonrpc_dispatcher", "otel_span", native),
-        Target("mcp.server.lowlevel.server", "Server.__init__", _server_v2.server_init_wrapper(recorder)),
+        Target("mcp.server.runner", "ServerRunner._compose_server_middleware", _server_v2.compose_wrapper(recorder)),
         Target("mcp.server.stdio", "stdio_server", stdio),
         Target("mcp.server.mcpserver.server", "stdio_server", stdio),
         Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.send_raw_request", send),
         Target("mcp.shared.direct_dispatcher", "DirectDispatcher.send_raw_request", send),
-        Target("mcp.client.session", "ClientSession.__init__", _client_v2.session_init_wrapper(peers)),
+        Target("mcp.client.session", "ClientSession.__init__", _client_v2.session_init_wrapper(recorder, peers)),
         Target("mcp.client.session", "ClientSession._on_request", _server_v2.answer_wrapper(recorder)),
         Target("mcp.client.streamable_http", "streamable_http_client", http),
         Target("mcp.client.sse", "sse_client", http),

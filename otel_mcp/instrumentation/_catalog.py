@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["Catalog"]
 
 _MOST_NAMES: Final = 4096
+_LONGEST_NAME: Final = 128
 # A server without a listing proves a name by serving it. That proof is weaker (a proxy may serve any name), so it is
 # bounded tightly and only names of the shape the specification recommends count (server/tools, "Tool Names").
 _MOST_PROVEN: Final = 128
@@ -61,7 +62,7 @@ class Catalog:
 
     def _learn_tools(self, tools: Any) -> None:
         for tool in tools if isinstance(tools, list) else ():
-            if not isinstance(tool, dict) or not isinstance(name := tool.get("name"), str):
+            if not isinstance(tool, dict) or not isinstance(name := tool.get("name"), str) or len(name) > _LONGEST_NAME:
                 continue
             with self._lock:
                 if name in self._tools or len(self._tools) < _MOST_NAMES:
@@ -69,7 +70,7 @@ class Catalog:
 
     def _learn_prompts(self, prompts: Any) -> None:
         for prompt in prompts if isinstance(prompts, list) else ():
-            if isinstance(prompt, dict) and isinstance(name := prompt.get("name"), str):
+            if isinstance(prompt, dict) and isinstance(name := prompt.get("name"), str) and len(name) <= _LONGEST_NAME:
                 with self._lock:
                     if len(self._prompts) < _MOST_NAMES:
                         self._prompts.add(name)

@@ -12,9 +12,9 @@ from urllib.parse import urlsplit
 
 from wrapt import ObjectProxy
 
+from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
-from otel_mcp.instrumentation._outcome import arguments_of, exception_outcome, refusal, target_of, text_or_none
-from otel_mcp.instrumentation._recorder import AuditRefusal
+from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, target_of, text_or_none
 from otel_mcp.operation import METHODS, Operation, Outcome
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ class Peers:
         self._transports: dict[int, Mapping[str, Any]] = {}
 
     def remember_session(self, dispatcher: Any, session: Any) -> None:
-        self._sessions[dispatcher] = weakref.ref(session)
+        if _can_be_a_key(dispatcher):
+            self._sessions[dispatcher] = weakref.ref(session)
 
     def open_transport(self, stream: Any, facts: Mapping[str, Any]) -> None:
         self._transports[id(stream)] = facts
@@ -46,11 +47,11 @@ class Peers:
         self._transports.pop(id(stream), None)
 
     def session(self, dispatcher: Any) -> Any:
-        found = self._sessions.get(dispatcher)
+        found = self._sessions.get(dispatcher) if _can_be_a_key(dispatcher) else None
         return found() if found is not None else None
 
     def catalog(self, dispatcher: Any) -> Catalog:
-        return self._catalogs.setdefault(dispatcher, Catalog())
+        return self._catalogs.setdefault(dispatcher, Catalog()) if _can_be_a_key(dispatcher) else Catalog()
 
     def transport(self, dispatcher: Any) -> Mapping[str, Any]:
         return self._transports.get(id(getattr(dispatcher, "_read_stream", None)), {})
@@ -64,36 +65,26 @@ def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
     ) -> Any:
         running = recorder.begin(
             lambda: _describe(peers, instance, *_call(*args, **kwargs)),
+            lambda: Operation("client", semconv.OTHER),
             prove=lambda name: peers.catalog(instance).prove_tool(name),
         )
-        try:
-            await recorder.ready(running)
-            with recorder.current(running):
-                result = await wrapped(*args, **kwargs)
-        except AuditRefusal:
-            error = refusal()
-            await recorder.finish(running, lambda: exception_outcome("client", error))
-            raise error from None
-        except BaseException as exc:
-            failure = exc
-            await recorder.finish(
-                running,
-                lambda: exception_outcome("client", failure, on_wire=running is not None and running.code_on_wire),
-            )
-            raise
-        await recorder.finish(running, lambda: _outcome(peers.catalog(instance), *_call(*args, **kwargs), result))
-        return result
+        return await recorder.run(
+            "client",
+            running,
+            lambda: wrapped(*args, **kwargs),
+            lambda result: _outcome(peers.catalog(instance), *_call(*args, **kwargs), result),
+        )
 
     return wrapper
 
 
-def session_init_wrapper(peers: Peers) -> Callable[..., None]:
+def session_init_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., None]:
     """A wrapt wrapper of `ClientSession.__init__`."""
 
     def wrapper(wrapped: Callable[..., None], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
         wrapped(*args, **kwargs)
         if (dispatcher := getattr(instance, "_dispatcher", None)) is not None:
-            peers.remember_session(dispatcher, instance)
+            recorder.quietly("session", lambda: peers.remember_session(dispatcher, instance), otherwise=None)
 
     return wrapper
 
@@ -123,6 +114,12 @@ class _Transport(ObjectProxy):  # type: ignore[type-arg]  # generic in the stubs
     async def __aexit__(self, *exc: object) -> Any:
         self._self_peers.close_transport(self._self_stream)
         return await self.__wrapped__.__aexit__(*exc)
+
+
+def _can_be_a_key(dispatcher: Any) -> bool:
+    """An application's own dispatcher may be unhashable (a dataclass), or compare equal to another."""
+    own: object = type(dispatcher).__hash__
+    return own is object.__hash__
 
 
 def http_facts(url: Any = "", *_: Any, **__: Any) -> Mapping[str, Any]:
@@ -169,6 +166,7 @@ def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, A
         resource=name if target == "resource" else None,
         registered=registered and method in METHODS,
         arguments=arguments_of(method, params),
+        hidden=hidden_in(params),
         schema=schemas[0] if schemas else None,
         output_schema=schemas[1] if schemas else None,
         protocol_version=text_or_none(version or getattr(session, "protocol_version", None)),

@@ -21,10 +21,22 @@ if TYPE_CHECKING:
     from otel_mcp.operation import Operation, Outcome
     from otel_mcp.redaction import Scope
 
-__all__ = ["clean", "intent_draft", "outcome_draft", "redact_result", "safe_operation", "short", "telemetry_content"]
+__all__ = [
+    "clean",
+    "has_free_text",
+    "intent_draft",
+    "nameless",
+    "outcome_draft",
+    "redact_result",
+    "safe_operation",
+    "short",
+    "telemetry_content",
+    "with_facts_of_result",
+]
 
 _LONGEST_NAME: Final = 256
 _LONGEST_NUMBER: Final = 10
+_LARGEST_INTEGER: Final = 2**53
 _URI_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]{0,15}(?=:)")
 
 
@@ -57,6 +69,26 @@ def safe_operation(raw: Operation, scope: Scope) -> Operation:
     )
 
 
+def nameless(raw: Operation) -> Operation:
+    """What is left of an operation whose names could not be redacted."""
+    method = raw.method if raw.known_method else semconv.OTHER
+    return type(raw)(side=raw.side, method=method, transport=raw.transport, actor_type=raw.actor_type)
+
+
+def has_free_text(raw: Operation) -> bool:
+    """Whether anything beside the arguments leaves that a peer may have chosen, and so could repeat a secret."""
+    plain = raw.registered and raw.known_method and raw.resource is None and raw.session_id is None
+    number = raw.request_id is None or (len(raw.request_id) <= _LONGEST_NUMBER and raw.request_id.isdigit())
+    return not (plain and number)
+
+
+def with_facts_of_result(raw: Operation, outcome: Outcome) -> Operation:
+    """The operation with what only its result tells: the version that a handshake agreed on."""
+    result = outcome.result
+    version = result.get("protocolVersion") if raw.method == "initialize" and isinstance(result, dict) else None
+    return replace(raw, protocol_version=version) if isinstance(version, str) else raw
+
+
 def redact_result(scope: Scope, result: Any, output_schema: Mapping[str, Any] | None) -> Redacted:
     """The result of a request, redacted; a tool's `structuredContent` by the tool's output schema."""
     if not isinstance(result, dict) or "structuredContent" not in result:
@@ -67,6 +99,8 @@ def redact_result(scope: Scope, result: Any, output_schema: Mapping[str, Any] | 
     rest = scope.value({key: value for key, value in result.items() if key != "structuredContent"})
     if scope.taint_size != known:
         structured = scope.rescrub(structured)
+    if not isinstance(rest.value, dict):  # the redactor gave up: a marker stands for all of it
+        return rest
     whole = {key: structured.value if key == "structuredContent" else rest.value.get(key) for key in result}
     return Redacted(whole, structured.findings + rest.findings)
 
@@ -92,15 +126,16 @@ def intent_draft(
     audit: AuditLog,
     span: Span,
     arguments: Redacted | None,
+    names: bool,
     digest: bool,
     time_us: int,
 ) -> EntryDraft:
-    """The entry that says what is about to happen."""
-    body = _clear_names(operation)
+    """The entry that says what is about to happen; `names`: also clear names, which the end may still redact."""
+    body = _clear_names(operation) if names else {}
     if arguments is not None:
         body["arguments"] = arguments.value
     elif digest and raw.arguments is not None:
-        body["arguments_digest"] = audit.keyed_digest(raw.arguments)
+        body["arguments_digest"] = _digest(audit, raw.arguments)
     return EntryDraft(
         event=operation.facts.event,
         phase="intent",
@@ -136,16 +171,16 @@ def outcome_draft(
     if outcome.error_type is not None:
         attributes["err"] = short(outcome.error_type, 64)
     if outcome.code is not None:
-        attributes["code"] = outcome.code
+        attributes["code"] = outcome.code if abs(outcome.code) < _LARGEST_INTEGER else str(outcome.code)[:32]
     body = _clear_names(operation)
     if arguments is not None and arguments.value is not None:
         body["arguments"] = arguments.value
     elif digest and raw.arguments is not None:
-        body["arguments_digest"] = audit.keyed_digest(raw.arguments)
+        body["arguments_digest"] = _digest(audit, raw.arguments)
     if result is not None:
         body["result"] = result.value
     elif digest and outcome.result is not None:
-        body["result_digest"] = audit.keyed_digest(outcome.result)
+        body["result_digest"] = _digest(audit, outcome.result)
     if description is not None and digest:
         body["error"] = description
     if findings := sorted({f.rule for r in (arguments, result) if r is not None for f in r.findings}):
@@ -163,6 +198,14 @@ def outcome_draft(
         attributes=attributes,
         body=body or None,
     )
+
+
+def _digest(audit: AuditLog, value: Any) -> str:
+    """A keyed digest, or the word for a value that JSON cannot say (an integer of ten thousand digits)."""
+    try:
+        return audit.keyed_digest(value)
+    except (ValueError, TypeError, RecursionError):
+        return "unavailable"
 
 
 def _clear_names(operation: Operation) -> dict[str, Any]:

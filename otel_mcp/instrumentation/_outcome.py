@@ -11,8 +11,9 @@ if TYPE_CHECKING:
 
     from otel_mcp.operation import Side
 
-__all__ = ["arguments_of", "exception_outcome", "refusal", "target_of", "text_or_none"]
+__all__ = ["arguments_of", "exception_outcome", "hidden_in", "refusal", "result_outcome", "target_of", "text_or_none"]
 
+_NOT_ARGUMENTS: Final = ("_meta", "uri", "inputResponses", "requestState")
 _INTERNAL_ERROR: Final = -32603
 _NAME_KEYS: Final = {"tool": "name", "prompt": "name", "resource": "uri"}
 
@@ -59,8 +60,26 @@ def arguments_of(method: str, params: Mapping[str, Any]) -> Any:
     """What a request was given beside the name of its target and the protocol's own `_meta`."""
     if method in ("tools/call", "prompts/get"):
         return params.get("arguments")
-    rest = {key: value for key, value in params.items() if key not in ("_meta", "uri")}
+    rest = {key: value for key, value in params.items() if key not in _NOT_ARGUMENTS}
     return rest or None
+
+
+def hidden_in(params: Mapping[str, Any]) -> Any:
+    """Answers of a person that ride on a repeated request (2026-07-28, multi-round results)."""
+    return params.get("inputResponses")
+
+
+def result_outcome(method: str, result: Any) -> Outcome:
+    """The outcome of a request that did not raise; what the SDK turns into an error afterwards is a failure too."""
+    from mcp.types import ErrorData  # noqa: PLC0415
+
+    if isinstance(result, ErrorData):
+        return Outcome.of_code("server", result.code, result.message)
+    dump = getattr(result, "model_dump", None)
+    wire = dump(by_alias=True, mode="json", exclude_none=True) if dump is not None else result
+    if wire is not None and not isinstance(wire, dict):
+        return Outcome.of_exception("invalid_result", None)
+    return Outcome.of_result(method, wire)
 
 
 def text_or_none(value: Any) -> str | None:

@@ -11,20 +11,25 @@ import time
 from contextlib import AbstractContextManager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from opentelemetry import context as otel_context
 from opentelemetry import trace
 
+from otel_mcp import semconv
 from otel_mcp.audit.entry import new_record_id
-from otel_mcp.errors import AuditError
+from otel_mcp.errors import AuditError, OtelMcpError
 from otel_mcp.instrumentation import _content
+from otel_mcp.instrumentation._emitter import Emitter
 from otel_mcp.instrumentation._notice import EX_CONFIG, say, say_once
-from otel_mcp.instrumentation._wait import receipt_of
+from otel_mcp.instrumentation._outcome import exception_outcome, refusal
+from otel_mcp.instrumentation._wait import NoReceipt, receipt_of
+from otel_mcp.operation import Outcome
 from otel_mcp.telemetry import start_attributes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from concurrent.futures import Future
     from contextvars import Token
 
@@ -33,7 +38,7 @@ if TYPE_CHECKING:
 
     from otel_mcp.audit.log import AuditLog, Receipt
     from otel_mcp.config import Config
-    from otel_mcp.operation import Operation, Outcome
+    from otel_mcp.operation import Operation, Side
     from otel_mcp.redaction import Redacted, Redactor, Scope
     from otel_mcp.telemetry import Telemetry
 
@@ -43,11 +48,21 @@ CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation",
 """The innermost operation of this task: the SDK's own span for it is recognised by this."""
 
 
+_WAIT_OPEN: Final = 2.0
+_WAIT_CLOSED: Final = 5.0
+"""Seconds that a call waits for its entry. Where calls may run unaudited, the first wait in vain is the last one until
+the log has written again: a stuck disk must not become a stuck application."""
+
+_SENSITIVE: Final = {"x-sensitive": True}
+_ASKED: Final = ("elicitation/create",)
+"""Requests whose answer a person gave: sensitive as a whole, in every operation under way."""
+
+
 class AuditRefusal(Exception):  # not an error of ours: it becomes the JSON-RPC error that the caller gets
     """The policy is `closed` and the intent could not be stored: the operation must not run."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Running:
     """An operation under way. Mutable and owned by the task that runs the operation; `operation` is redacted."""
 
@@ -65,6 +80,8 @@ class Running:
     native_seen: bool = False
     taint_size: int = 0
     """How much was known to be sensitive when `operation` was made from `raw`."""
+    content: dict[str, Any] | None = None
+    """Arguments and result as telemetry may carry them."""
     code_on_wire: bool = False
     """The JSON-RPC error that the sender raises came in a response."""
     stale: bool = False
@@ -75,6 +92,12 @@ class Running:
         self.raw = replace(self.raw, request_id=request_id)
         self.operation = replace(self.operation, request_id=_content.clean(request_id, self.scope))
         self.stale = True
+
+    def forget(self) -> None:
+        """Let go of the application's data: long-lived tasks that the operation started keep this record alive."""
+        self.raw = replace(self.raw, arguments=None, hidden=None, schema=None, output_schema=None)
+        self.arguments = None
+        self.prove = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +154,9 @@ class Recorder:
         self.redactor = redactor
         self.audit = audit
         self.active = True
+        self.emitter = Emitter()
+        self._stalled = False
+        self._under_way: set[Running] = set()
 
     @property
     def _keeps_content(self) -> bool:
@@ -140,49 +166,94 @@ class Recorder:
     def _content(self) -> bool:
         return self._keeps_content or self.config.span_content or self.config.event_content
 
+    async def run(
+        self,
+        side: Side,
+        running: Running | None,
+        call: Callable[[], Awaitable[Any]],
+        outcome: Callable[[Any], Outcome],
+    ) -> Any:
+        """Run the application's `call` as the operation; its result or exception passes through as it is."""
+        try:
+            await self.ready(running)
+            with self.current(running):
+                result = await call()
+        except AuditRefusal:
+            error = refusal()
+            await self.finish(running, partial(exception_outcome, side, error))
+            raise error from None
+        except Exception as exc:
+            await self.finish(running, partial(self._raised, side, running, exc))
+            raise
+        except BaseException as exc:
+            # Cancellation, GeneratorExit, exit: nothing may be awaited here.
+            self._finish_without_waiting(running, partial(self._raised, side, running, exc))
+            raise
+        await self.finish(running, partial(outcome, result))
+        return result
+
     # -- the start ---------------------------------------------------------------------------------------------
 
     def begin(
         self,
         describe: Callable[[], Operation],
+        bare: Callable[[], Operation],
         *,
         place: Callable[[], tuple[Context | None, list[Link]]] | None = None,
         prove: Callable[[str], bool] | None = None,
     ) -> Running | None:
-        """Open the record of an operation; None where we failed or were uninstrumented.
+        """Open the record of an operation; None where we were uninstrumented or even the barest record failed.
 
-        `place` gives the span's parent context and links; `prove` is told the name of a tool whose call succeeded.
+        `bare` is the operation without anything that could fail; `place` gives the span's parent context and links;
+        `prove` is told the name of a tool whose call succeeded.
         """
         if not self.active:
             return None
-        try:
-            parent, links = place() if place is not None else (None, [])
-            running = self._begin(describe(), parent, links)
-        except Exception as exc:
-            self._failed("begin", exc)
+        raw = self.quietly("describe", describe, otherwise=None) or self.quietly("describe", bare, otherwise=None)
+        if raw is None:
             return None
-        running.prove = prove
+        nowhere: tuple[Context | None, list[Link]] = (None, [])
+        parent, links = self.quietly("place", place, otherwise=nowhere) if place is not None else nowhere
+        running = self.quietly("begin", lambda: self._begin(raw, parent, links), otherwise=None)
+        if running is not None:
+            running.prove = prove
+            self._under_way.add(running)
+            if self.audit is not None:
+                audit = self.audit
+                self.quietly("intent", lambda: self._submit_intent(audit, running), otherwise=None)
         return running
 
     def _begin(self, raw: Operation, parent: Context | None, links: list[Link]) -> Running:
         start_ns, start_clock = time.time_ns(), time.perf_counter_ns()
         scope = self.redactor.scope()
-        arguments = None
-        if self._content:
-            arguments = scope.value(raw.arguments, schema=raw.schema)
-        elif not raw.registered:
-            scope.learn(raw.arguments, schema=raw.schema)
-        operation = _content.safe_operation(raw, scope)
+        arguments = self.quietly("redact", lambda: self._look(raw, scope), otherwise=None)
+        operation = self.quietly("names", lambda: _content.safe_operation(raw, scope), otherwise=None)
+        if operation is None:
+            operation = _content.nameless(raw)
         span: Span = trace.INVALID_SPAN
         if self.config.spans == "own":
             span = self.telemetry.start_span(operation, parent=parent, links=links, start_ns=start_ns)
         running = Running(raw, operation, scope, span, start_ns, start_clock, new_record_id(), arguments=arguments)
         running.taint_size = scope.taint_size
-        if self.audit is not None:
-            self._submit_intent(self.audit, running)
         return running
 
+    def _look(self, raw: Operation, scope: Scope) -> Redacted | None:
+        """Learn what is sensitive in the request; the redacted arguments where they are kept."""
+        if raw.hidden is not None:
+            scope.learn(raw.hidden, schema=_SENSITIVE)
+        if raw.opaque:
+            # Nobody has said which of these arguments are secret: none of them is kept, and all of them are removed
+            # from whatever else the operation shows.
+            scope.learn(raw.arguments, schema=_SENSITIVE)
+            return None
+        if self._content:
+            return scope.value(raw.arguments, schema=raw.schema)
+        if _content.has_free_text(raw):
+            scope.learn(raw.arguments, schema=raw.schema)
+        return None
+
     def _submit_intent(self, audit: AuditLog, running: Running) -> None:
+        write_ahead = self.config.durability == "write-ahead"
         draft = _content.intent_draft(
             running.operation,
             raw=running.raw,
@@ -190,13 +261,14 @@ class Recorder:
             span=running.span,
             # Under write-ahead the intent is the evidence of what was about to run, so it holds the arguments as far as
             # they are known to be clean now. Otherwise only the outcome does: the result may teach us what to remove.
-            arguments=running.arguments if self.config.durability == "write-ahead" and self._keeps_content else None,
+            arguments=running.arguments if write_ahead and self._keeps_content else None,
+            names=write_ahead,
             digest=self.config.audit_content != "none",
             time_us=running.start_ns // 1000,
         )
         running.intent_id = draft.id
         # Under `commit` nobody waits for the intent: a short operation's shares one commit with its outcome.
-        running.intent = audit.submit(draft, urgent=self.config.durability == "write-ahead")
+        running.intent = audit.submit(draft, urgent=write_ahead)
 
     async def ready(self, running: Running | None) -> None:
         """Wait for the intent where the policy asks for it.
@@ -204,22 +276,25 @@ class Recorder:
         Raises:
             AuditRefusal: the policy is `closed` and there is no durable intent.
         """
-        if not self.active or self.config.durability != "write-ahead" or self.audit is None:
-            if self.config.on_failure == "closed" and self.audit is None and self.config.audit != "off":
+        if not self.active:
+            return
+        closed = self.config.on_failure == "closed"
+        if self.audit is None:
+            if closed and self.config.audit != "off":
                 raise AuditRefusal
             return
+        if self.config.durability != "write-ahead" or (self._stalled and not closed):
+            return
         try:
-            await receipt_of(self._intent_of(running))
-        except AuditError as exc:
-            self._unaudited(exc)
-            if self.config.on_failure == "closed":
-                raise AuditRefusal from None
+            await receipt_of(self._intent_of(running), _WAIT_CLOSED if closed else _WAIT_OPEN)
         except Exception as exc:
-            self._failed("intent", exc)
+            self._unaudited(exc)
+            if closed:
+                raise AuditRefusal from None
 
     @staticmethod
     def _intent_of(running: Running | None) -> Any:
-        if running is None:
+        if running is None or running.intent is None:
             raise AuditError("the operation could not be described")
         return running.intent
 
@@ -243,108 +318,94 @@ class Recorder:
 
     # -- the end -----------------------------------------------------------------------------------------------
 
+    @staticmethod
+    def _raised(side: Side, running: Running | None, exc: BaseException) -> Outcome:
+        return exception_outcome(side, exc, on_wire=running is not None and running.code_on_wire)
+
     async def finish(self, running: Running | None, outcome: Callable[[], Outcome]) -> None:
-        """Record how the operation ended. Exceptions of ours end here; a cancellation of the caller's passes."""
+        """Record how the operation ended, and wait for its entry as the durability asks.
+
+        Exceptions of ours end here; a cancellation of the caller's passes, and the operation is recorded all the same.
+        """
         if running is None:
             return
-        end_ns = running.start_ns + (time.perf_counter_ns() - running.start_clock)
+        ended, future = self._end(running, outcome)
+        if future is None:
+            self._emit_quietly(ended, None)
+            return
+        if self.config.durability == "async" or (self._stalled and self.config.on_failure == "open"):
+            self._emit_later(ended, future)
+            return
         try:
-            await self._finish(running, outcome(), end_ns)
+            receipt = await receipt_of(future, _WAIT_OPEN if self.config.on_failure == "open" else _WAIT_CLOSED)
+        except NoReceipt as exc:
+            self._unaudited(exc)
+            self._stall_until(future)
+            self._emit_later(ended, future)
         except Exception as exc:
-            self._failed("finish", exc)
-            running.span.end(end_ns)
+            self._unaudited(exc)
+            self._emit_quietly(ended, None)
+        except BaseException:
+            self._emit_later(ended, future)
+            raise
+        else:
+            self._emit_quietly(ended, receipt)
 
-    async def _finish(self, running: Running, outcome: Outcome, end_ns: int) -> None:
+    def _finish_without_waiting(self, running: Running | None, outcome: Callable[[], Outcome]) -> None:
+        if running is None:
+            return
+        ended, future = self._end(running, outcome)
+        if future is None:
+            self._emit_quietly(ended, None)
+        else:
+            self._emit_later(ended, future)
+
+    def _end(self, running: Running, outcome: Callable[[], Outcome]) -> tuple[_Ended, Future[Receipt] | None]:
+        """Everything between the end of the application's work and the wait: it cannot fail as a whole."""
+        end_ns = running.start_ns + (time.perf_counter_ns() - running.start_clock)
+        self._under_way.discard(running)
+        settled = self.quietly("outcome", outcome, otherwise=None) or Outcome("unknown", semconv.ERROR_OTHER)
+        bare = _Ended(running, running.operation, settled, None, None, end_ns)
+        ended = self.quietly("finish", lambda: self._settle(running, settled, end_ns), otherwise=None)
+        if ended is None:
+            running.arguments, running.content, ended = None, None, bare
+        future = self.quietly("entry", lambda: self._submit_outcome(ended), otherwise=None)
+        running.forget()
+        return ended, future
+
+    def _settle(self, running: Running, outcome: Outcome, end_ns: int) -> _Ended:
+        """Names redacted by all that was found, a served tool's name registered, the negotiated version taken in."""
+        scope, raw = running.scope, running.raw
+        if raw.method in _ASKED and isinstance(outcome.result, dict):
+            answer = outcome.result.get("content")
+            for other in (*self._under_way, running):
+                other.scope.learn(answer, schema=_SENSITIVE)
         result = self._redact_result(running, outcome)
         description = None
         if outcome.message:
-            running.scope.learn(running.raw.arguments, schema=running.raw.schema)
-            description = _content.short(running.scope.text(outcome.message))
-        operation = self._settle(running, outcome)
-        ended = _Ended(running, operation, outcome, result, description, end_ns)
-        future = self._submit_outcome(ended)
-        if future is None:
-            self._emit(ended, None)
-        elif self.config.durability == "async":
-            # Nobody waits, but telemetry still speaks only of entries that are there: the writer tells when one is.
-            future.add_done_callback(lambda done: self._emit_when(ended, done))
-        else:
-            await self._await_and_emit(ended, future)
-
-    async def _await_and_emit(self, ended: _Ended, future: Future[Receipt]) -> None:
-        try:
-            receipt = await receipt_of(future)
-        except AuditError as exc:
-            self._unaudited(exc)
-            self._emit(ended, None)
-        except BaseException:
-            # The application's task was cancelled while it waited for us. The entry is on its way all the same.
-            future.add_done_callback(lambda done: self._emit_when(ended, done))
-            raise
-        else:
-            self._emit(ended, receipt)
-
-    def _emit_when(self, ended: _Ended, done: Future[Receipt]) -> None:
-        """Emit from the writer's thread, after the entry's fate is known."""
-        try:
-            receipt = None
-            if (error := done.exception()) is None:
-                receipt = done.result()
-            elif isinstance(error, AuditError):
-                self._unaudited(error)
-            self._emit(ended, receipt)
-        except Exception as exc:
-            self._failed("emit", exc)
-
-    def _emit(self, ended: _Ended, receipt: Receipt | None) -> None:
-        running, operation, outcome, end_ns = ended.running, ended.operation, ended.outcome, ended.end_ns
-        leaf = receipt.leaf_b64 if receipt is not None else None
-        span_context = trace.set_span_in_context(running.span)
-        content = _content.telemetry_content(operation, outcome, running.arguments, ended.result)
-        self.telemetry.emit_record(
-            operation,
-            outcome,
-            record_id=running.record_id,
-            end_ns=end_ns,
-            context=span_context,
-            head=receipt.head if receipt is not None else None,
-            leaf=leaf,
-            content=content if self.config.event_content else None,
-        )
-        seconds = (end_ns - running.start_ns) / 1e9
-        self.telemetry.record_duration(operation, outcome, seconds, span_context)
-        self.telemetry.end_span(
-            running.span,
-            operation,
-            outcome,
-            end_ns=end_ns,
-            description=ended.description,
-            content=content if self.config.span_content else None,
-            leaf=leaf,
-        )
-
-    @staticmethod
-    def _settle(running: Running, outcome: Outcome) -> Operation:
-        """The operation as the end knows it: names redacted by all that was found, a served tool's name registered."""
-        raw = running.raw
-        if outcome.status == "success" and raw.tool and not raw.registered and running.prove is not None:
-            running.raw = replace(raw, registered=running.prove(raw.tool))
-        if running.raw is not raw or running.scope.taint_size != running.taint_size:
-            running.operation = _content.safe_operation(running.raw, running.scope)
+            scope.learn(raw.arguments, schema=raw.schema)
+            description = _content.short(scope.text(outcome.message))
+        if running.arguments is not None and scope.taint_size != running.taint_size:
+            running.arguments = scope.rescrub(running.arguments)
+        running.raw = _content.with_facts_of_result(raw, outcome)
+        named_plainly = raw.tool is not None and not raw.registered and scope.text(raw.tool) == raw.tool
+        if outcome.status == "success" and named_plainly and raw.tool and running.prove is not None:
+            running.raw = replace(running.raw, registered=running.prove(raw.tool))
+        if running.raw is not raw or scope.taint_size != running.taint_size:
+            running.operation = _content.safe_operation(running.raw, scope)
             running.stale = True
         if running.stale and running.span.is_recording():
             running.span.set_attributes(start_attributes(running.operation))
-        return running.operation
+        running.content = _content.telemetry_content(running.operation, outcome, running.arguments, result)
+        error_type = None if outcome.error_type is None else _content.short(scope.text(outcome.error_type), 128)
+        outcome = replace(outcome, error_type=error_type)
+        return _Ended(running, running.operation, outcome, result, description, end_ns)
 
     def _redact_result(self, running: Running, outcome: Outcome) -> Redacted | None:
-        if not self._content:
+        raw = running.raw
+        if not self._content or outcome.result is None or not raw.facts.keeps_result or raw.opaque:
             return None
-        result = None
-        if outcome.result is not None and running.operation.facts.keeps_result:
-            result = _content.redact_result(running.scope, outcome.result, running.raw.output_schema)
-        if running.arguments is not None and running.scope.taint_size != running.taint_size:
-            running.arguments = running.scope.rescrub(running.arguments)
-        return result
+        return _content.redact_result(running.scope, outcome.result, raw.output_schema)
 
     def _submit_outcome(self, ended: _Ended) -> Future[Receipt] | None:
         audit, running = self.audit, ended.running
@@ -367,15 +428,67 @@ class Recorder:
         )
         return audit.submit(draft)
 
+    # -- telemetry ---------------------------------------------------------------------------------------------
+
+    def _emit_later(self, ended: _Ended, future: Future[Receipt]) -> None:
+        """Emit when the entry's fate is known, on the emitter's thread."""
+        future.add_done_callback(lambda done: self.emitter.submit(partial(self._emit_when, ended, done)))
+
+    def _emit_when(self, ended: _Ended, done: Future[Receipt]) -> None:
+        error = done.exception()
+        if isinstance(error, Exception):
+            self._unaudited(error)
+        self._emit_quietly(ended, None if error is not None else done.result())
+
+    def _emit_quietly(self, ended: _Ended, receipt: Receipt | None) -> None:
+        self.quietly("emit", lambda: self._emit(ended, receipt), otherwise=None)
+
+    def _emit(self, ended: _Ended, receipt: Receipt | None) -> None:
+        running, operation, outcome, end_ns = ended.running, ended.operation, ended.outcome, ended.end_ns
+        leaf = receipt.leaf_b64 if receipt is not None else None
+        span_context = trace.set_span_in_context(running.span)
+        try:
+            self.telemetry.emit_record(
+                operation,
+                outcome,
+                record_id=running.record_id,
+                end_ns=end_ns,
+                context=span_context,
+                head=receipt.head if receipt is not None else None,
+                leaf=leaf,
+                content=running.content if self.config.event_content else None,
+            )
+            seconds = (end_ns - running.start_ns) / 1e9
+            self.telemetry.record_duration(operation, outcome, seconds, span_context)
+        finally:
+            self.telemetry.end_span(
+                running.span,
+                operation,
+                outcome,
+                end_ns=end_ns,
+                description=ended.description,
+                content=running.content if self.config.span_content else None,
+                leaf=leaf,
+            )
+
     # -- trouble -----------------------------------------------------------------------------------------------
 
-    def _unaudited(self, exc: AuditError) -> None:
+    def _stall_until(self, future: Future[Receipt]) -> None:
+        self._stalled = True
+
+        def recovered(done: Future[Receipt]) -> None:
+            self._stalled = done.exception() is not None
+
+        future.add_done_callback(recovered)
+
+    def _unaudited(self, exc: Exception) -> None:
         """The log could not take an entry: the policy decides."""
+        reason = exc if isinstance(exc, OtelMcpError) else type(exc).__name__
         if self.config.on_failure == "exit":
-            say(f"the audit log cannot be written ({exc}); ending the process (OTEL_MCP_AUDIT_ON_FAILURE=exit)")
+            say(f"the audit log cannot be written ({reason}); ending the process (OTEL_MCP_AUDIT_ON_FAILURE=exit)")
             os._exit(EX_CONFIG)
         fate = "calls are refused" if self.config.on_failure == "closed" else "calls run on UNAUDITED"
-        say_once(f"the audit log cannot be written ({exc}); {fate}")
+        say_once(f"the audit log cannot be written ({reason}); {fate}")
 
     @staticmethod
     def _failed(step: str, exc: Exception) -> None:

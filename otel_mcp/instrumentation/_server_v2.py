@@ -1,7 +1,6 @@
-"""The receiving side of mcp 2.x: a middleware at the outermost place of every `Server`, and the client that answers.
+"""The receiving side of mcp 2.x: around the middleware chain of every server, and around the client that answers.
 
-`Server.middleware` sees every inbound message before validation and lookup (its documented contract), so requests that
-fail there are recorded as well.
+The chain is entered before validation and lookup, so requests that fail there are recorded as well.
 """
 
 from __future__ import annotations
@@ -14,10 +13,10 @@ from opentelemetry import trace
 from opentelemetry.propagate import extract
 from opentelemetry.trace import Link
 
+from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
-from otel_mcp.instrumentation._outcome import arguments_of, exception_outcome, refusal, target_of, text_or_none
-from otel_mcp.instrumentation._recorder import AuditRefusal
-from otel_mcp.operation import METHODS, Operation, Outcome
+from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, result_outcome, target_of, text_or_none
+from otel_mcp.operation import METHODS, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -25,54 +24,57 @@ if TYPE_CHECKING:
     from opentelemetry.context import Context
 
     from otel_mcp.instrumentation._recorder import Recorder
+    from otel_mcp.operation import Outcome
 
-__all__ = ["SERVES_STDIO", "Middleware", "answer_wrapper", "server_init_wrapper", "stdio_wrapper"]
+    _Call = Callable[[Any], Awaitable[Any]]
+
+__all__ = ["SERVES_STDIO", "Receiving", "answer_wrapper", "compose_wrapper", "stdio_wrapper"]
 
 SERVES_STDIO: ContextVar[bool] = ContextVar("otel_mcp_stdio", default=False)
 """True in the tasks that read from and write to the process's own standard streams."""
 
 _HIDDEN_HEADER: Final = "mcp-method"
+_LONGEST_ID: Final = 64
 _FIRST_MODERN_VERSION: Final = "2026-07-28"
 
 
-class Middleware:
-    """Outermost `ServerMiddleware` of one server: records each request, leaves notifications alone."""
+class Receiving:
+    """Around everything that one connection of a server does with a message: records each request, no notification.
 
-    def __init__(self, recorder: Recorder, server: Any) -> None:
+    Outside the application's own middleware, and not one of them: an application that edits `Server.middleware` neither
+    sees us there nor removes us.
+    """
+
+    def __init__(
+        self, recorder: Recorder, server: Any, catalog: Catalog, call: Callable[[Any], Awaitable[Any]]
+    ) -> None:
         self._recorder = recorder
-        self._server: Callable[[], Any] = weakref.ref(server)
-        self._catalog = Catalog()
+        self._server = server
+        self._catalog = catalog
+        self._call = call
 
-    async def __call__(self, ctx: Any, call_next: Callable[[Any], Awaitable[Any]]) -> Any:
-        """Run the rest of the chain and record it; result and exception pass through as they are."""
+    async def __call__(self, ctx: Any) -> Any:
+        """Run the chain and record it; result and exception pass through as they are."""
         recorder = self._recorder
-        if not recorder.active:
-            return await call_next(ctx)
         if recorder.quietly("look", lambda: ctx.request_id is None or _is_hidden(ctx), otherwise=False):
             with recorder.silenced(ctx.method):
-                result = await call_next(ctx)
+                result = await self._call(ctx)
             recorder.quietly("learn", lambda: self._catalog.learn(ctx.method, result), otherwise=None)
             return result
-        running = recorder.begin(lambda: self._describe(ctx), place=lambda: _place(ctx), prove=self._catalog.prove_tool)
-        try:
-            await recorder.ready(running)
-            with recorder.current(running):
-                result = await call_next(ctx)
-        except AuditRefusal:
-            error = refusal()
-            await recorder.finish(running, lambda: exception_outcome("server", error))
-            raise error from None
-        except BaseException as exc:
-            failure = exc
-            await recorder.finish(running, lambda: exception_outcome("server", failure))
-            raise
-        await recorder.finish(running, lambda: self._outcome(ctx.method, result))
-        return result
+        running = recorder.begin(
+            lambda: self._describe(ctx),
+            lambda: Operation("server", str(ctx.method), request_id=str(ctx.request_id)[:_LONGEST_ID]),
+            place=lambda: _place_in(ctx.meta),
+            prove=self._catalog.prove_tool,
+        )
+        return await recorder.run(
+            "server", running, lambda: self._call(ctx), lambda result: self._outcome(ctx.method, result)
+        )
 
     def _outcome(self, method: str, result: Any) -> Outcome:
-        wire = _wire(result)
-        self._catalog.learn(method, wire)
-        return Outcome.of_result(method, wire)
+        outcome = result_outcome(method, result)
+        self._catalog.learn(method, outcome.result)
+        return outcome
 
     def _describe(self, ctx: Any) -> Operation:
         params = ctx.params or {}
@@ -92,6 +94,7 @@ class Middleware:
             resource=name if target == "resource" else None,
             registered=registered and ctx.method in METHODS,
             arguments=arguments_of(ctx.method, params),
+            hidden=hidden_in(params),
             schema=schema,
             output_schema=output_schema,
             protocol_version=text_or_none(ctx.protocol_version),
@@ -107,8 +110,8 @@ class Middleware:
         listed = self._catalog.schemas(name)
         if listed is not None:
             return True, *listed
-        lookup = getattr(self._server(), "get_tool_input_schema", None)
-        schema = lookup(name) if callable(lookup) else None
+        lookup = getattr(self._server, "get_tool_input_schema", None)
+        schema = self._recorder.quietly("schema", lambda: lookup(name), otherwise=None) if callable(lookup) else None
         return schema is not None or self._catalog.has_tool(name), schema, None
 
     def _has_prompt(self, name: str) -> bool:
@@ -118,25 +121,24 @@ class Middleware:
 
     def _registry(self, method: str, manager: str) -> Any:
         """The manager of the `MCPServer` whose bound method handles `method`; None for a low-level server."""
-        entry = self._server().get_request_handler(method)
+        entry = self._server.get_request_handler(method)
         return getattr(getattr(getattr(entry, "handler", None), "__self__", None), manager, None)
 
 
-def server_init_wrapper(recorder: Recorder) -> Callable[..., None]:
-    """A wrapt wrapper of `Server.__init__` that puts the middleware first."""
+def compose_wrapper(recorder: Recorder) -> Callable[..., Any]:
+    """A wrapt wrapper of `ServerRunner._compose_server_middleware(inner)`, which every inbound message passes."""
+    catalogs: weakref.WeakKeyDictionary[Any, Catalog] = weakref.WeakKeyDictionary()
 
-    def wrapper(wrapped: Callable[..., None], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> None:
-        wrapped(*args, **kwargs)
-        recorder.quietly("attach", lambda: attach(recorder, instance), otherwise=None)
+    def around(server: Any, call: _Call) -> _Call:
+        return Receiving(recorder, server, catalogs.setdefault(server, Catalog()), call)
+
+    def wrapper(wrapped: Callable[..., Any], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        call = wrapped(*args, **kwargs)
+        if not recorder.active:
+            return call
+        return recorder.quietly("attach", lambda: around(instance.server, call), otherwise=call)
 
     return wrapper
-
-
-def attach(recorder: Recorder, server: Any) -> None:
-    """Put the middleware at the outermost place, once."""
-    chain = getattr(server, "middleware", None)
-    if isinstance(chain, list) and not any(isinstance(m, Middleware) for m in chain):
-        chain.insert(0, Middleware(recorder, server))
 
 
 def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
@@ -146,17 +148,13 @@ def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
         wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         running = recorder.begin(
-            lambda: _describe_answer(instance, *args, **kwargs), place=lambda: _place_of_answer(*args, **kwargs)
+            lambda: _describe_answer(instance, *args, **kwargs),
+            lambda: Operation("server", semconv.OTHER),
+            place=lambda: _place_of_answer(*args, **kwargs),
         )
-        try:
-            with recorder.current(running):
-                result = await wrapped(*args, **kwargs)
-        except BaseException as exc:
-            failure = exc
-            await recorder.finish(running, lambda: exception_outcome("server", failure))
-            raise
-        await recorder.finish(running, lambda: Outcome.of_result("", result))
-        return result
+        return await recorder.run(
+            "server", running, lambda: wrapped(*args, **kwargs), lambda result: result_outcome("", result)
+        )
 
     return wrapper
 
@@ -189,10 +187,6 @@ def _is_hidden(ctx: Any) -> bool:
 
 def _headers(ctx: Any) -> Mapping[str, str]:
     return getattr(ctx.request, "headers", None) or {}
-
-
-def _place(ctx: Any) -> tuple[Context | None, list[Link]]:
-    return _place_in(ctx.meta)
 
 
 def _place_in(meta: Any) -> tuple[Context | None, list[Link]]:
@@ -235,12 +229,6 @@ def _claimed_client(ctx: Any) -> str | None:
     """Name and version that the client gave of itself; nobody verified them."""
     info = getattr(getattr(ctx.session, "client_params", None), "client_info", None)
     return f"{info.name} {info.version}".strip() if info is not None else None
-
-
-def _wire(result: Any) -> Any:
-    """The result as the JSON it becomes; a middleware further in may have returned a model."""
-    dump = getattr(result, "model_dump", None)
-    return dump(by_alias=True, mode="json", exclude_none=True) if dump is not None else result
 
 
 def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:

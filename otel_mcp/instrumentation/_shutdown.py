@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from otel_mcp.audit.log import AuditLog
+    from otel_mcp.instrumentation._emitter import Emitter
 
 __all__ = ["FLUSH_SECONDS", "SignalFlush", "flush_all"]
 
@@ -26,15 +27,17 @@ FLUSH_SECONDS: Final = 2.0
 """MCP clients send SIGKILL two seconds after SIGTERM (lifecycle, shutdown of stdio)."""
 
 
-def flush_all(providers: Sequence[Any], trail: Callable[[float], Any] | None, seconds: float = FLUSH_SECONDS) -> None:
+def flush_all(
+    providers: Sequence[Any], trail: Sequence[Callable[[float], Any]], seconds: float = FLUSH_SECONDS
+) -> None:
     """Flush the trail, then the providers side by side; `seconds` in all.
 
     The trail first: under `async` the records of its last entries are emitted when these are on disk. In threads: a
     lock that the interrupted code holds must not hold us up.
     """
     deadline = time.monotonic() + seconds
-    if trail is not None:
-        _in_threads([partial(trail, seconds)], deadline)
+    for step in trail:
+        _in_threads([partial(step, max(0.0, deadline - time.monotonic()))], deadline)
     flushes = [getattr(provider, "force_flush", None) for provider in providers]
     left = max(0.0, deadline - time.monotonic())
     _in_threads([partial(flush, int(left * 1000)) for flush in flushes if flush is not None], deadline)
@@ -58,7 +61,8 @@ def _quietly(step: Callable[[], Any]) -> None:
 class SignalFlush:
     """A SIGTERM handler chained to the one that was there."""
 
-    def __init__(self, providers: Sequence[Any], audit: Callable[[], AuditLog | None]) -> None:
+    def __init__(self, providers: Sequence[Any], emitter: Emitter, audit: Callable[[], AuditLog | None]) -> None:
+        self._emitter = emitter
         self._providers = providers
         self._audit = audit
         self._previous: Any = None
@@ -74,6 +78,8 @@ class SignalFlush:
         self._previous = previous
         signal.signal(signal.SIGTERM, self._handle)
         self._installed = True
+        if previous is signal.SIG_DFL and hasattr(os, "register_at_fork"):
+            os.register_at_fork(after_in_child=self._after_fork)
 
     def remove(self) -> None:
         """Give the signal back, unless somebody took it over since."""
@@ -83,14 +89,24 @@ class SignalFlush:
             signal.signal(signal.SIGTERM, self._previous)
         self._installed = False
 
+    def _after_fork(self) -> None:
+        """A child that was forked without exec dies of the signal at once, as it would without us."""
+        if self._installed and signal.getsignal(signal.SIGTERM) == self._handle:
+            signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
     def _handle(self, number: int, frame: FrameType | None) -> None:
         providers = self._providers or _global_providers()
         audit = self._audit()
+        ours = signal.getsignal(number) == self._handle
+        ends = ours and not callable(self._previous)
+        trail = [] if audit is None else [audit.close if ends else audit.flush]
+        flush_all(providers, [*trail, self._emitter.flush])
+        if not ours:
+            # The application's handler took our place and calls us in turn: what happens next is its business.
+            return
         if callable(self._previous):
-            flush_all(providers, audit.flush if audit is not None else None)
             self._previous(number, frame)
             return
-        flush_all(providers, audit.close if audit is not None else None)
         # The same death as without us, with the same status for whoever waits.
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)

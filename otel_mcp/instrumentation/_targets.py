@@ -38,9 +38,12 @@ class _Applied:
 class Patches:
     """The targets of one `instrument()` call."""
 
-    def __init__(self, targets: Sequence[Target], *, on_first: Callable[[], None]) -> None:
+    def __init__(
+        self, targets: Sequence[Target], *, on_first: Callable[[], None], on_missing: Callable[[str], None] = say_once
+    ) -> None:
         self._targets = targets
         self._on_first = on_first
+        self._on_missing = on_missing
         # The lock guards `_applied`, `_started` and `_closed`: imports, and so their hooks, may run on several threads.
         self._lock = threading.RLock()
         self._applied: list[_Applied] = []
@@ -89,7 +92,7 @@ class Patches:
             parent, name, original = wrapt.resolve_path(target.module, target.attribute)
         except (AttributeError, ImportError):
             if not target.optional:
-                say_once(
+                self._on_missing(
                     f"{target.module}.{target.attribute} is not in this version of mcp; "
                     "what passes through it is not recorded"
                 )

@@ -1,9 +1,9 @@
-"""Waiting for the audit log's writer from asyncio and trio: shielded, bounded, without a worker thread."""
+"""Waiting for the audit log's writer from asyncio and trio: bounded, cancellable, without a worker thread."""
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from otel_mcp.errors import AuditUnavailable
 
@@ -13,17 +13,19 @@ if TYPE_CHECKING:
 
     import anyio
 
-__all__ = ["LONGEST_WAIT", "receipt_of"]
-
-LONGEST_WAIT: Final = 5.0
-"""Seconds after which a call no longer waits for its entry; the entry itself stays queued."""
+__all__ = ["NoReceipt", "receipt_of"]
 
 
-async def receipt_of(future: Future[Any]) -> Any:
+class NoReceipt(AuditUnavailable):
+    """The writer did not answer in time; the entry itself stays queued."""
+
+
+async def receipt_of(future: Future[Any], seconds: float) -> Any:
     """The future's result, awaited on the running event loop.
 
     Raises:
-        AuditUnavailable: the writer failed, or did not answer within `LONGEST_WAIT` seconds.
+        NoReceipt: the writer did not answer within `seconds`.
+        OtelMcpError: the writer could not store the entry.
     """
     import anyio  # noqa: PLC0415  # mcp has it; a process without mcp never comes here
 
@@ -31,11 +33,10 @@ async def receipt_of(future: Future[Any]) -> Any:
         done = anyio.Event()
         wake = _waker(done)
         future.add_done_callback(lambda _: wake())
-        # Shielded: a client that cancels must not make the entry's fate unknown to us.
-        with anyio.move_on_after(LONGEST_WAIT, shield=True):
+        with anyio.move_on_after(seconds):
             await done.wait()
     if not future.done():
-        raise AuditUnavailable(f"no receipt within {LONGEST_WAIT:g} s")
+        raise NoReceipt(f"no receipt within {seconds:g} s")
     return future.result()
 
 

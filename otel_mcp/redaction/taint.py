@@ -13,6 +13,7 @@ __all__ = ["CUT", "Taint"]
 
 CUT = "[TRUNCATED "  # the start of the note that replaces the end of a long text
 
+_MOST_SECRETS = 2000  # beyond it the search alone would hold up the application: the scope gives up instead
 _SHORTEST_LITERAL = 4
 _SHORTEST_CUT_SECRET = 8
 _GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
@@ -68,6 +69,8 @@ class Taint:
             literals: set[str] = set()
         else:
             literals = {form for form in forms_of(secret) if len(form) >= _SHORTEST_LITERAL}
+        if len(self._secrets) >= _MOST_SECRETS:
+            raise OverflowError("more secrets than can be looked for")
         with self._lock:
             self._secrets.add(secret)
             if not literals:

@@ -204,10 +204,19 @@ def test_redact_reads_and_writes_json_lines(home):
 
 
 def test_redact_names_the_bad_line_without_quoting_it_and_serves_the_others(home):
-    stdin = '{"id": 1, "value": 1}\n{"password": "marigold", \n[1]\n{"id": 4}\n{"id": 5, "value": 5, "schema":
-    7}\n{"id": 6, "value": 6}\n' done = run("redact", stdin=stdin, code=3) assert [json.loads(line)["id"] for line in
-    done.stdout.splitlines()] == [1, 6] complaints = done.stderr.splitlines() assert [line.split(":")[1].strip() for
-    line in complaints] == ["line 2", "line 3", "line 4", "line 5"] assert "marigold" not in done.stderr
+    lines = [
+        '{"id": 1, "value": 1}',
+        '{"password": "marigold", ',
+        "[1]",
+        '{"id": 4}',
+        '{"id": 5, "value": 5, "schema": 7}',
+        '{"id": 6, "value": 6}',
+    ]
+    done = run("redact", stdin="\n".join(lines) + "\n", code=3)
+    assert [json.loads(line)["id"] for line in done.stdout.splitlines()] == [1, 6]
+    complaints = done.stderr.splitlines()
+    assert [line.split(":")[1].strip() for line in complaints] == ["line 2", "line 3", "line 4", "line 5"]
+    assert "marigold" not in done.stderr
 
 
 def test_doctor_is_one_page_with_a_cure_for_what_is_wrong(home):
@@ -264,3 +273,32 @@ def test_help_of_every_command_has_an_example_or_is_a_group(home):
         assert "Example" in run(name, "--help").stdout
     assert "accept-restore" in run("--help").stdout
     assert run("--version").stdout.startswith("otel-mcp, version ")
+
+
+PROGRAM = """
+import sys
+sys.stdout.write(repr(sys.stdin.read()))
+"""
+
+
+def test_run_gives_the_command_its_stdin_whole_and_passes_its_exit_status(home, tmp_path):
+    script = tmp_path / "python-docs-mcp"
+    script.write_text(f"#!{sys.executable}\n{PROGRAM}\nsys.exit(7)\n")
+    script.chmod(0o755)
+    assert run("run", "--", script, stdin="first message\n", code=7).stdout == repr("first message\n")
+
+
+@pytest.mark.parametrize("setting", [{"OTEL_MCP_AUDIT": "REQUIRED"}, {"OTEL_MCP_AUDIT_ON_FAILURE": "closed"}])
+def test_run_refuses_what_would_go_unaudited_under_every_strict_setting(home, tmp_path, setting):
+    script = tmp_path / "program.py"
+    script.write_text("print('started')")
+    done = run("run", "--", sys.executable, "-I", script, env=setting, code=78)
+    assert done.stdout == ""
+    assert "refusing to start" in done.stderr
+
+
+@pytest.mark.parametrize("options", [["-um"], ["-O", "-u", "-m"]])
+def test_run_reads_the_options_of_an_interpreter(home, options):
+    done = run("run", "--required", "--", sys.executable, *options, "this")
+    assert "Beautiful is better than ugly" in done.stdout
+    assert done.stderr == ""

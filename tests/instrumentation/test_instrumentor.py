@@ -9,10 +9,11 @@ import signal
 import pytest
 from instrumentation.servers import high_level, low_level
 from mcp import Client, MCPError
+from mcp.types import ErrorData
 from opentelemetry import trace
 
 import otel_mcp
-from otel_mcp import MCPInstrumentor, instrument_server
+from otel_mcp import MCPInstrumentor
 from otel_mcp.config import Config
 from otel_mcp.errors import ConfigError
 from otel_mcp.instrumentation import _targets
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.anyio
 HOOKED = [
     ("mcp.server._otel", "otel_span"),
     ("mcp.shared.jsonrpc_dispatcher", "otel_span"),
-    ("mcp.server.lowlevel.server", "Server.__init__"),
+    ("mcp.server.runner", "ServerRunner._compose_server_middleware"),
     ("mcp.server.stdio", "stdio_server"),
     ("mcp.server.mcpserver.server", "stdio_server"),
     ("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.send_raw_request"),
@@ -78,20 +79,43 @@ async def test_instrumenting_again_works_and_doubles_nothing(observed):
     observed.span("SERVER")
 
 
-async def test_a_server_that_was_there_before_is_recorded_on_request(observed):
+async def test_a_server_that_was_there_before_is_recorded_and_again_after_a_pause(observed):
     server = high_level()
+    for _ in range(2):
+        observed.spans_exporter.clear()
+        observed.instrument()
+        async with Client(server) as client:
+            await client.call_tool("add", {"a": 1, "b": 2})
+        assert observed.span("SERVER").instrumentation_scope.name == "otel_mcp"
+        MCPInstrumentor().uninstrument()
+
+
+async def test_an_application_that_edits_its_middleware_neither_sees_nor_removes_us(observed):
+    plain = len(low_level().middleware)
+    observed.instrument(audit="required")
+    server = low_level()
+    assert len(server.middleware) == plain
+    server.middleware.clear()
+    async with Client(server) as client:
+        await client.list_tools()
+        await client.call_tool("echo", {"word": "x"})
+    assert len(observed.operations(tool="echo")) == 1
+
+
+async def test_what_a_middleware_answers_itself_is_recorded_as_the_peer_sees_it(observed):
     observed.instrument()
-    async with Client(server) as client:
-        await client.call_tool("add", {"a": 1, "b": 2})
-    assert (
-        not observed.spans("SERVER", "tools/call") or observed.span("SERVER").instrumentation_scope.name != "otel_mcp"
-    )
-    observed.spans_exporter.clear()
-    instrument_server(server)
-    instrument_server(server)
-    async with Client(server) as client:
-        await client.call_tool("add", {"a": 1, "b": 2})
-    assert observed.span("SERVER").instrumentation_scope.name == "otel_mcp"
+    server = low_level()
+
+    async def deny(ctx, call_next):
+        return ErrorData(code=-32050, message="denied") if ctx.method == "tools/call" else await call_next(ctx)
+
+    server.middleware.insert(0, deny)
+    async with Client(server, mode="legacy") as client:
+        with pytest.raises(MCPError, match="denied"):
+            await client.call_tool("echo", {"word": "x"})
+    [row] = observed.operations(event="mcp.tool.call")
+    assert (row.outcome, row.error) == ("failure", "-32050")
+    assert observed.span("SERVER").attributes["error.type"] == "-32050"
 
 
 async def test_mode_off_leaves_the_sdks_spans_and_still_records_everything_else(observed):
@@ -191,7 +215,9 @@ async def test_an_error_of_ours_changes_nothing_for_the_application(observed, mo
         assert (await client.call_tool("add", {"a": 1, "b": 2})).structured_content == {"result": 3}
         with pytest.raises(MCPError):
             await client.read_resource("notes://never")
-    assert "internal error in begin (ZeroDivisionError)" in capfd.readouterr().err
+    methods = [row.outcome_entry.head["method"] for row in observed.operations()]
+    assert methods.count("tools/call") == methods.count("resources/read") == 1
+    assert "internal error in names (ZeroDivisionError)" in capfd.readouterr().err
 
 
 async def test_without_an_sdk_the_trail_works(observed):
@@ -209,7 +235,7 @@ def test_a_wrong_setting_given_by_hand_is_raised_to_the_programmer(observed):
 
 
 def test_the_public_names_are_these():
-    assert otel_mcp.__all__ == ["Config", "MCPInstrumentor", "OtelMcpError", "instrument_server"]
+    assert otel_mcp.__all__ == ["Config", "MCPInstrumentor", "OtelMcpError"]
     assert otel_mcp.MCPInstrumentor is MCPInstrumentor
     with pytest.raises(AttributeError):
         _ = otel_mcp.nothing

@@ -363,6 +363,20 @@ def test_a_peer_that_does_not_sample_leaves_entries_all_the_same(
     assert [record.body for record in records] == [entry.head_text for entry in stored]
 
 
+def test_the_handshake_is_not_said_to_speak_a_version_that_was_not_negotiated(
+    servers: Environment, server: list[str], sink: Sink, tmp_path: Path
+) -> None:
+    old = "2024-11-05"
+    environ = workplace(tmp_path, "the-server", sink.environment())
+    with running(launched(servers, INSTRUMENT, server), environ) as program:
+        answer = program.ask(1, "initialize", {**HELLO, "protocolVersion": old})
+        assert answer["result"]["protocolVersion"] == old
+        program.finish()
+    (span,) = sink.spans("the-server")
+    (entry,) = outcomes(Path(environ["OTEL_MCP_AUDIT_DIR"]))
+    assert (span.attributes["mcp.protocol.version"], entry.head["proto"]) == (old, old)
+
+
 def assert_whole(servers: Environment, environ: dict[str, str]) -> None:
     """The trail has an outcome for each request of `converse`, with its content, and verifies."""
     stored = outcomes(Path(environ["OTEL_MCP_AUDIT_DIR"]))
