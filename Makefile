@@ -29,7 +29,7 @@ types: $(STAMP)
 	$(BIN)/mypy
 
 bench: $(STAMP)
-	$(BIN)/python benchmarks/tools_call.py
+	$(BIN)/python benchmarks/tools_call.py --write
 
 $(STAMP): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
