@@ -48,6 +48,7 @@ CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation",
 """The innermost operation of this task: the SDK's own span for it is recognised by this."""
 
 
+_MOST_NAMES: Final = 4096
 _WAIT_OPEN: Final = 2.0
 _WAIT_CLOSED: Final = 5.0
 """Seconds that a call waits for its entry. Where calls may run unaudited, the first wait in vain is the last one until
@@ -157,6 +158,7 @@ class Recorder:
         self.emitter = Emitter()
         self._stalled = False
         self._under_way: set[Running] = set()
+        self._plain_names: set[str] = set()
 
     @property
     def _keeps_content(self) -> bool:
@@ -225,6 +227,9 @@ class Recorder:
 
     def _begin(self, raw: Operation, parent: Context | None, links: list[Link]) -> Running:
         start_ns, start_clock = time.time_ns(), time.perf_counter_ns()
+        if raw.registered and not self._is_plain(raw.tool or raw.prompt):
+            # A server may list anything as a name, a token too: such a name is treated as one that nobody registered.
+            raw = replace(raw, registered=False)
         scope = self.redactor.scope()
         arguments = self.quietly("redact", lambda: self._look(raw, scope), otherwise=None)
         operation = self.quietly("names", lambda: _content.safe_operation(raw, scope), otherwise=None)
@@ -236,6 +241,16 @@ class Recorder:
         running = Running(raw, operation, scope, span, start_ns, start_clock, new_record_id(), arguments=arguments)
         running.taint_size = scope.taint_size
         return running
+
+    def _is_plain(self, name: str | None) -> bool:
+        """Whether redaction leaves the name as it is; asked once for each name."""
+        if name is None or name in self._plain_names:
+            return True
+        if self.redactor.scope().text(name) != name:
+            return False
+        if len(self._plain_names) < _MOST_NAMES:
+            self._plain_names.add(name)
+        return True
 
     def _look(self, raw: Operation, scope: Scope) -> Redacted | None:
         """Learn what is sensitive in the request; the redacted arguments where they are kept."""

@@ -178,3 +178,15 @@ async def test_a_secret_repeated_where_a_peer_may_choose_text_goes_also_where_no
         await client.call_tool("nosuch-marigold", {"password": CANARY})
     left = [str(dict(s.attributes)) for s in observed.spans()] + [str(dict(r.attributes)) for r in observed.records()]
     assert not [text for text in left if CANARY in text]
+
+
+async def test_a_listed_name_that_is_a_token_is_no_span_name_no_label_and_in_no_head(observed):
+    observed.instrument()
+    name = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+    server = high_level()
+    server.add_tool(lambda: "x", name=name)
+    async with Client(server) as client:
+        await client.list_tools()
+        await client.call_tool(name, {})
+    assert name not in everything(observed)
+    assert {span.name for span in observed.spans(method="tools/call")} == {"tools/call"}
