@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test lint types bench clean help
+.PHONY: demo test lint types bench bench-redaction clean help
 
 help:
 	@echo "make demo    set up, then show the whole path on a real MCP server"
@@ -12,6 +12,7 @@ help:
 	@echo "make lint    style, layers"
 	@echo "make types   strict types"
 	@echo "make bench   overhead of one tools/call, into docs/benchmarks.md"
+	@echo "make bench-redaction   quality and speed beside other redactors, into docs/redaction-benchmarks.md"
 
 demo: $(STAMP)
 	@$(BIN)/otel-mcp demo
@@ -31,9 +32,13 @@ types: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python benchmarks/tools_call.py --write
 
+bench-redaction: $(STAMP)
+	$(BIN)/python -m benchmarks.redaction.quality --peers --brief --write
+	$(BIN)/python -m benchmarks.redaction.speed --write
+
 $(STAMP): pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { \
-	  echo "python3 is missing: install Python 3.10 or newer (Debian: apt-get install python3 python3-venv)"; exit 1; }
+	  echo "$(PYTHON) is missing: install Python 3.10 or newer (Debian: apt-get install python3 python3-venv)"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 10))' || { \
 	  echo "$(PYTHON) is too old: Python 3.10 or newer is needed (make PYTHON=python3.12 …)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \

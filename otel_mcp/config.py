@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import os
-import sys
 from dataclasses import dataclass, field, fields
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from otel_mcp._program import this_program
 from otel_mcp.errors import ConfigError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 __all__ = ["CAPTURE_VARIABLE", "Config", "default_service"]
 
@@ -23,13 +24,16 @@ _NOT_YET: Final = (
     "OTEL_MCP_AUDIT_ENCRYPT",
     "OTEL_MCP_AUDIT_RETAIN",
     "OTEL_MCP_AUDIT_ROTATE",
-    "OTEL_MCP_REDACTION_RULES",
-    "OTEL_MCP_REDACT_ALL",
 )
 
 
-def _setting(default: str | None, meaning: str, *choices: str, variable: str | None = None) -> Any:
-    return field(default=default, metadata={"meaning": meaning, "choices": choices, "variable": variable})
+def _setting(
+    default: str | bool | None, meaning: str, *choices: str, variable: str | None = None, shown: str | None = None
+) -> Any:
+    """A field; `shown` is what the documentation gives for a default that depends on other things."""
+    word = str(default).lower() if isinstance(default, bool) else default
+    metadata = {"meaning": meaning, "choices": choices, "variable": variable, "default": shown or f"`{word}`"}
+    return field(default=default, metadata=metadata)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,23 +46,24 @@ class Config:
 
     audit: str = _setting("on", "`on`, `off`, or `required`: no start without a writable log", "on", "off", "required")
     audit_dir: str | None = _setting(
-        None, "the log's folder itself (default: the platform's state folder / service name)"
+        None, "the log's folder itself", shown="the service's name, in the platform's state folder"
     )
     audit_durability: str | None = _setting(
         None,
-        "`async`, `commit` (the default: the outcome is durable before the client sees the response), or `write-ahead` "
-        "(the intent is durable before the tool runs)",
+        "`async`, `commit` (the outcome is durable before the client sees the response), or `write-ahead` (the intent "
+        "is durable before the tool runs)",
         "async",
         "commit",
         "write-ahead",
+        shown="`commit`; `write-ahead` where a failure is `closed`",
     )
     audit_on_failure: str | None = _setting(
         None,
-        "`open` (the default: the tool runs unaudited), `closed` (it does not run; the default of `required`; implies "
-        "`write-ahead`), or `exit`",
+        "`open` (the tool runs unaudited), `closed` (it does not run; implies `write-ahead`), or `exit`",
         "open",
         "closed",
         "exit",
+        shown="`open`; `closed` where the trail is `required`",
     )
     audit_content: str = _setting(
         "redacted",
@@ -68,7 +73,7 @@ class Config:
         "redacted",
     )
     audit_key: str | None = _setting(
-        None, "`file:PATH` or `env:NAME` of the signing key (default: a file in the platform's config folder)"
+        None, "`file:PATH` or `env:NAME` of the signing key", shown="a file in the platform's config folder"
     )
     spans: str = _setting(
         "own",
@@ -86,6 +91,17 @@ class Config:
         "EVENT_ONLY",
         "SPAN_AND_EVENT",
         variable=CAPTURE_VARIABLE,
+    )
+    redact_all: bool = _setting(
+        False,
+        "`true`: every span and log record of the process is redacted, those of other instrumentations too; `false`: "
+        "ours, the log records of operations, and those of the `mcp` loggers",
+    )
+    redaction_rules: Path | None = _setting(  # noqa: RUF009  # a field, as the others are
+        None,
+        "a file of your own rules, see docs/redaction-rules.md; where it cannot be used, nothing of arguments and "
+        "results is kept",
+        shown="the rules of the package",
     )
 
     def __post_init__(self) -> None:
@@ -123,7 +139,9 @@ class Config:
         return special or _PREFIX + name.upper()
 
     @classmethod
-    def from_environment(cls, environ: Mapping[str, str] | None = None, **overrides: str | None) -> Config:
+    def from_environment(
+        cls, environ: Mapping[str, str] | None = None, **overrides: str | bool | Path | None
+    ) -> Config:
         """Settings from the environment; keyword arguments win.
 
         Choices are read without regard to case. A setting that a later version has is refused, since ignoring it would
@@ -138,15 +156,34 @@ class Config:
         for name in _NOT_YET:
             if environ.get(name, "off").lower() != "off":
                 raise ConfigError(f"{name}: not available in this version (unset it)")
-        wrong = sorted(n for n in overrides if n not in names.values())
-        if wrong:
-            raise ConfigError(f"{wrong[0]}: not a setting (known: {', '.join(sorted(names.values()))})")
-        values = {name: environ[variable] for variable, name in names.items() if environ.get(variable)}
-        values = {name: _as_choice(value, _choices(cls, name)) for name, value in values.items()}
+        for sentence in cls.unknown_keywords(overrides):
+            raise ConfigError(sentence)
+        given = {name: environ[variable] for variable, name in names.items() if environ.get(variable)}
+        values: dict[str, Any] = {name: _as_choice(value, _choices(cls, name)) for name, value in given.items()}
         if values.get("capture", "NO_CONTENT") not in _choices(cls, "capture"):
             values["capture"] = "NO_CONTENT"
         values.update({k: v for k, v in overrides.items() if v is not None})
+        if "redact_all" in values:
+            values["redact_all"] = _as_bool(cls.variable("redact_all"), values["redact_all"])
+        if "redaction_rules" in values:
+            values["redaction_rules"] = Path(values["redaction_rules"])
         return cls(**values)
+
+    @classmethod
+    def unknown_keywords(cls, given: Iterable[str], others: Iterable[str] = ()) -> list[str]:
+        """A sentence for each keyword that is neither a field nor one of `others`, with the one probably meant.
+
+        A setting that was misspelt would weaken the trail unnoticed.
+        """
+        known = [*(s.name for s in fields(cls)), *others]
+        said = []
+        for name in given:
+            if name not in known:
+                # `durability` for `audit_durability` is the likely slip, and no close match.
+                near = [k for k in known if k.endswith(f"_{name}")] or get_close_matches(name, known, 1)
+                cure = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+                said.append(f"{name}: no setting has this keyword ({cure})")
+        return said
 
     @classmethod
     def warnings_of(cls, environ: Mapping[str, str] | None = None) -> list[str]:
@@ -164,6 +201,15 @@ class Config:
         return said
 
 
+def _as_bool(variable: str, value: str | bool) -> bool:
+    """The two words of OpenTelemetry's boolean settings; any other must not pass for `false`."""
+    words = {"true": True, "false": False}
+    word = str(value).strip().lower()
+    if word not in words:
+        raise ConfigError(f"{variable}={value}: expected true or false")
+    return words[word]
+
+
 def _as_choice(value: str, choices: tuple[str, ...]) -> str:
     return next((choice for choice in choices if choice.lower() == value.strip().lower()), value)
 
@@ -173,8 +219,8 @@ def _choices(cls: type[Config], name: str) -> tuple[str, ...]:
     return choices
 
 
-def default_service(environ: Mapping[str, str] | None = None) -> str:
-    """The service's name: `OTEL_SERVICE_NAME`, `service.name` of the resource, or the program's own name.
+def default_service(environ: Mapping[str, str] | None = None, program: str | None = None) -> str:
+    """The service's name: `OTEL_SERVICE_NAME`, `service.name` of the resource, or `program` (default: this one's name).
 
     The program's name stands in for the SDK's `unknown_service`, so that two servers of one user keep two trails.
     """
@@ -185,6 +231,4 @@ def default_service(environ: Mapping[str, str] | None = None) -> str:
         key, _, value = pair.partition("=")
         if key.strip() == "service.name" and value.strip():
             return value.strip()
-    program = Path(sys.argv[0] if sys.argv and sys.argv[0] else "mcp")
-    name = program.parent.name if program.stem == "__main__" else program.stem
-    return name if name not in ("", "-c", "-m", "-") else "mcp"
+    return this_program() if program is None else program

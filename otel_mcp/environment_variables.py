@@ -1,6 +1,8 @@
-"""The environment variables of this package: `opentelemetry-instrument` offers each as a flag (`--mcp_audit_dir …`).
+"""This package's own variables, `OTEL_MCP_*`: `opentelemetry-instrument` offers each as a flag (`--mcp_audit_dir …`).
 
 The loader reads the module's names that start with `OTEL_`, so each is spelled out; a test compares them with `Config`.
+The standard `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is not among them: where a second package offered the
+same flag, `opentelemetry-instrument` could not start.
 """
 
 from __future__ import annotations
@@ -12,6 +14,8 @@ __all__ = [
     "OTEL_MCP_AUDIT_DURABILITY",
     "OTEL_MCP_AUDIT_KEY",
     "OTEL_MCP_AUDIT_ON_FAILURE",
+    "OTEL_MCP_REDACTION_RULES",
+    "OTEL_MCP_REDACT_ALL",
     "OTEL_MCP_SPANS",
 ]
 
@@ -21,4 +25,6 @@ OTEL_MCP_AUDIT_DIR = "OTEL_MCP_AUDIT_DIR"
 OTEL_MCP_AUDIT_DURABILITY = "OTEL_MCP_AUDIT_DURABILITY"
 OTEL_MCP_AUDIT_KEY = "OTEL_MCP_AUDIT_KEY"
 OTEL_MCP_AUDIT_ON_FAILURE = "OTEL_MCP_AUDIT_ON_FAILURE"
+OTEL_MCP_REDACTION_RULES = "OTEL_MCP_REDACTION_RULES"
+OTEL_MCP_REDACT_ALL = "OTEL_MCP_REDACT_ALL"
 OTEL_MCP_SPANS = "OTEL_MCP_SPANS"

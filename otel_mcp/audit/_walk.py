@@ -199,7 +199,8 @@ class _Pass:
         for name, writer in self.writers.items():
             intents = f"{left[name]} intents have no outcome"
             if name not in live and not writer.stopped:
-                self.problems.add("W04", f"writer {name} ended without stop record; {intents} (crash?)")
+                open_ones = f"; {intents}" if left[name] else ""
+                self.problems.add("W04", f"writer {name} ended without stop record{open_ones} (crash?)")
             elif left[name]:
                 self.problems.add("W04", f"writer {name} stopped, but {intents}")
         return left.total()

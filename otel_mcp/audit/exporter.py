@@ -21,6 +21,7 @@ from otel_mcp import semconv
 from otel_mcp.audit.entry import ACTOR_TYPES, OUTCOMES, EntryDraft
 from otel_mcp.audit.log import AuditLog, open_logs
 from otel_mcp.audit.paths import default_directory
+from otel_mcp.audit.rules import adopt_rules, read_rules
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.redaction import Redactor, sensitive_environment
@@ -68,11 +69,13 @@ class AuditLogExporter(LogRecordExporter):
             # are refused, which the SDK's processors report.
             _log.error("audit records are not stored: %s", exc)
             config, self._closed = Config(audit="off"), True
+        self._config = config
         self._service = service or default_service()
         self._directory = Path(path or config.audit_dir or default_directory(self._service)).absolute()
         self._key = key or config.audit_key
         self._redactor = Redactor(process_secrets=sensitive_environment(os.environ))
-        # The lock guards `_log` and `_closed`.
+        self._has_rules = False
+        # The lock guards `_log`, `_closed` and `_has_rules`.
         self._lock = threading.Lock()
         self._log: AuditLog | None = None
 
@@ -119,13 +122,27 @@ class AuditLogExporter(LogRecordExporter):
         with self._lock:
             if self._closed:
                 raise OtelMcpError("the exporter was shut down, or its settings are wrong")
-            if self._log is not None:
-                return self._log
-            shared = open_logs(self._directory)
-            if shared:
-                return shared[0]
-            self._log = AuditLog.open(self._directory, service=self._service, key=self._key)
-            return self._log
+            if self._log is None and not (shared := open_logs(self._directory)):
+                self._log = AuditLog.open(self._directory, service=self._service, key=self._key)
+            log = self._log or shared[0]
+            self._adopt_rules()
+            return log
+
+    def _adopt_rules(self) -> None:
+        """Take the rule file, now that there is a key. Without it the bodies of records may hold what it would remove.
+
+        Raises:
+            OtelMcpError: it cannot be used; no record is stored from now on.
+        """
+        if self._has_rules:
+            return
+        try:
+            adopt_rules(self._redactor, read_rules(self._config), self._config, service=self._service)
+        except OtelMcpError as exc:
+            self._closed = True
+            _log.error("audit records are not stored: %s", exc)
+            raise
+        self._has_rules = True
 
     def _draft(self, record: LogRecord) -> EntryDraft:
         """The entry of one record. It did not pass our hook, so it is redacted here."""

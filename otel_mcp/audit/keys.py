@@ -19,6 +19,7 @@ from otel_mcp.errors import ConfigError, MalformedError
 from otel_mcp.tlog import SigningKey, Verifier
 
 __all__ = [
+    "SETTING",
     "LocalKey",
     "LogKeys",
     "SigningKey",
@@ -32,11 +33,10 @@ __all__ = [
     "pins_path",
 ]
 
-_SETTING = "OTEL_MCP_AUDIT_KEY"
+SETTING = "OTEL_MCP_AUDIT_KEY"
 _KEY_SIZE = 32
 _INDEX_LABEL = "OTEL-MCP INDEX KEY"
 _INDEX_BLOCK = re.compile(rf"-----BEGIN {_INDEX_LABEL}-----\n([A-Za-z0-9+/=\n]+)-----END {_INDEX_LABEL}-----")
-_CREATE = "create one with `otel-mcp keys init`"
 
 
 class LocalKey:
@@ -74,22 +74,26 @@ class LogKeys:
         return f"LogKeys(source={self.source!r}, created={self.created})"
 
 
-def load_keys(spec: str | None, *, service: str, create: bool) -> LogKeys:
+def load_keys(spec: str | None, *, service: str, create: bool, setting: str = SETTING) -> LogKeys:
     """The keys that `OTEL_MCP_AUDIT_KEY` names: `file:PATH` (made if `create`), `env:NAME`, or None for the default.
 
+    `setting` is what gave `spec`, for messages.
+
     Raises:
-        ConfigError: they cannot be used; the sentence says why and what to do.
+        ConfigError: they cannot be used; the sentence names the place and says why.
     """
     if spec is None:
-        return _load_file(default_key_path(service), create=create)
+        path = default_key_path(service)
+        return _load_file(path, f"key file {path}", create=create)
     scheme, _, rest = spec.partition(":")
     if scheme == "file" and rest:
-        return _load_file(Path(rest).expanduser(), create=create)
+        return _load_file(Path(rest).expanduser(), f"{setting}={spec}", create=create)
     if scheme == "env" and rest:
-        return _load_env(rest)
+        return _load_env(rest, f"{setting}={spec}")
     if scheme == "exec":
-        raise ConfigError(f"{_SETTING}=exec: commands that sign are not available in this version (use file: or env:)")
-    raise ConfigError(f"{_SETTING}: expected file:PATH or env:NAME")
+        raise ConfigError(f"{setting}=exec: commands that sign are not available in this version (use file: or env:)")
+    # The value is not repeated: it may be the key itself.
+    raise ConfigError(f"{setting}: expected file:PATH or env:NAME")
 
 
 def new_keys(source: str = "memory") -> LogKeys:
@@ -104,25 +108,26 @@ def format_keys(keys: LogKeys) -> str:
     return f"{keys.signing_key.to_pem()}-----BEGIN {_INDEX_LABEL}-----\n{index}\n-----END {_INDEX_LABEL}-----\n"
 
 
-def parse_keys(text: str, source: str) -> LogKeys:
-    """Read what `format_keys` wrote.
+def parse_keys(text: str, source: str, named: str | None = None) -> LogKeys:
+    """Read what `format_keys` wrote; `named` is how messages call the source.
 
     Raises:
         ConfigError: a block is missing, or the key is encrypted or not Ed25519.
     """
+    named = named or source
     text = text.replace("\r\n", "\n")
     try:
         private = serialization.load_pem_private_key(text.encode(), password=None)
     except TypeError:
-        raise ConfigError(f"{_SETTING}: the key in {source} has a passphrase (remove it, or {_CREATE})") from None
+        raise ConfigError(f"{named}: the key has a passphrase (remove it)") from None
     except (ValueError, UnsupportedAlgorithm):
-        raise ConfigError(f"{_SETTING}: {source} holds no PKCS#8 private key in PEM ({_CREATE})") from None
+        raise ConfigError(f"{named}: holds no PKCS#8 private key in PEM") from None
     if not isinstance(private, Ed25519PrivateKey):
-        raise ConfigError(f"{_SETTING}: the key in {source} is not an Ed25519 key ({_CREATE})")
+        raise ConfigError(f"{named}: not an Ed25519 key")
     block = _INDEX_BLOCK.search(text)
     index_key = _decode(block.group(1).replace("\n", "")) if block else b""
     if len(index_key) != _KEY_SIZE:
-        raise ConfigError(f"{_SETTING}: {source} has no valid block {_INDEX_LABEL!r} ({_CREATE})")
+        raise ConfigError(f"{named}: no valid block {_INDEX_LABEL!r}")
     return LogKeys(LocalKey(private), index_key, source, created=False)
 
 
@@ -164,34 +169,32 @@ def load_pins() -> dict[str, str]:
     return pins
 
 
-def _load_env(name: str) -> LogKeys:
+def _load_env(name: str, named: str) -> LogKeys:
     value = os.environ.get(name)
     source = f"environment variable {name}"
     if not value:
-        raise ConfigError(f"{_SETTING}=env:{name}: {source} is not set")
+        raise ConfigError(f"{named}: {source} is not set")
     if "-----BEGIN" in value:
-        return parse_keys(value, source)
+        return parse_keys(value, source, named)
     raw = _decode(value.strip())
     if len(raw) == 2 * _KEY_SIZE:
         return LogKeys(LocalKey(Ed25519PrivateKey.from_private_bytes(raw[:32])), raw[32:], source, created=False)
     if b"-----BEGIN" in raw:
-        return parse_keys(raw.decode("ascii", "replace"), source)
-    raise ConfigError(
-        f"{_SETTING}=env:{name}: expected a key file's text, its base64, or base64 of signing and index key"
-    )
+        return parse_keys(raw.decode("ascii", "replace"), source, named)
+    raise ConfigError(f"{named}: expected a key file's text, its base64, or base64 of signing and index key")
 
 
-def _load_file(path: Path, *, create: bool) -> LogKeys:
+def _load_file(path: Path, named: str, *, create: bool) -> LogKeys:
     try:
         created = create and not path.exists() and _create_file(path)
-        text = _read_private(path)
+        text = _read_private(path, named)
     except FileNotFoundError:
-        raise ConfigError(f"{_SETTING}={path}: no such file ({_CREATE})") from None
+        # No word of making one: where none may be made, the log has its own, and another would not do.
+        raise ConfigError(f"{named}: no such file") from None
     except (OSError, UnicodeError) as error:
-        raise ConfigError(
-            f"{_SETTING}={path}: cannot use the key file: {_reason(error)} (set {_SETTING}=file:PATH to a usable place)"
-        ) from None
-    keys = parse_keys(text, str(path))
+        place = f"set {SETTING}=file:PATH to a usable place"
+        raise ConfigError(f"{named}: cannot use the key file: {_reason(error)} ({place})") from None
+    keys = parse_keys(text, str(path), named)
     return LogKeys(keys.signing_key, keys.index_key, str(path), created)
 
 
@@ -214,13 +217,13 @@ def _create_file(path: Path) -> bool:
     return True
 
 
-def _read_private(path: Path) -> str:
+def _read_private(path: Path, named: str) -> str:
     with path.open(encoding="ascii") as file:
         mode = os.fstat(file.fileno()).st_mode
         if not stat.S_ISREG(mode):
-            raise ConfigError(f"{_SETTING}={path}: not a regular file")
+            raise ConfigError(f"{named}: not a regular file")
         if mode & 0o077:
-            raise ConfigError(f"{_SETTING}={path}: others can read this private key (run `chmod 600 {path}`)")
+            raise ConfigError(f"{named}: others can read this private key (run `chmod 600 {path}`)")
         return file.read()
 
 

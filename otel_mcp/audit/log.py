@@ -277,15 +277,17 @@ def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dic
             origin, _ = meta["origin"], meta["service"]
         except (sqlite3.Error, KeyError):
             raise AuditUnavailable(f"{path}: the log names no key (run `otel-mcp verify`)") from None
-    cure = "use the key that the log was made with, or set OTEL_MCP_AUDIT_DIR to a new folder"
+    cure = "use the key that the log was made with: set OTEL_MCP_AUDIT_KEY; or set OTEL_MCP_AUDIT_DIR to a new folder"
     try:
         keys = load_keys(key, service=service, create=False)
     except ConfigError as error:
-        raise KeyMismatch(f"the log in {directory} was made with key {made_with}; {error} ({cure})") from None
+        if str(error).endswith(")"):  # it has a cure of its own
+            raise
+        raise KeyMismatch(f"{error}; the log in {directory} was made with {made_with} ({cure})") from None
     vkey = str(Signer(origin, keys.signing_key).verifier)
     if vkey != meta["vkey"]:
-        held = f"OTEL_MCP_AUDIT_KEY ({keys.source}) holds {vkey}"
-        raise KeyMismatch(f"the log in {directory} was made with key {made_with}; {held} ({cure})")
+        held = f"{keys.source} holds another key, {vkey}"
+        raise KeyMismatch(f"{held}; the log in {directory} was made with {made_with} ({cure})")
     return meta, keys
 
 

@@ -46,6 +46,7 @@ _EXAMINED = {
     "outcome": "entry.outcome = ?",
     "trace": "json_extract(entry.head, '$.trace') = ?",
 }
+_ALWAYS = ("id", "ts", "event", "phase", "outcome")  # members that every head has, format v1
 _MAX_DIGITS = 18  # SQLite's integers have 63 bits
 
 
@@ -263,9 +264,13 @@ def _one(connection: sqlite3.Connection, condition: str, value: object) -> Store
 def _stored(row: tuple[Any, ...]) -> StoredEntry:
     index, text, leaf, blob, name = row
     try:
-        return StoredEntry(index, parse_head(text), text, leaf, None if blob is None else parse_body(blob), name)
+        head = parse_head(text)
+        body = None if blob is None else parse_body(blob)
     except (MalformedError, TypeError) as error:
         raise AuditUnavailable(f"entry {index} cannot be read: {error} (run `otel-mcp verify`)") from None
+    if missing := [member for member in _ALWAYS if not isinstance(head.get(member), str)]:
+        raise AuditUnavailable(f"entry {index} cannot be read: its head has no {missing[0]} (run `otel-mcp verify`)")
+    return StoredEntry(index, head, text, leaf, body, name)
 
 
 def _intent_of(connection: sqlite3.Connection, entry: StoredEntry) -> StoredEntry | None:

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import importlib
-from typing import Any, Final
+import sqlite3
+import sys
+import traceback
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
 from otel_mcp import _version
-from otel_mcp.cli._common import COULD_NOT
+from otel_mcp.cli._common import COULD_NOT, no_more_output, writes_utf8
 from otel_mcp.errors import OtelMcpError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 __all__ = ["main"]
 
@@ -26,6 +33,16 @@ _COMMANDS: Final = {
 }
 
 
+@contextmanager
+def _quiet_when_unread() -> Iterator[None]:
+    """Exit status 0 where the reader of a pipe went away (`| head`): not an error, and nothing more to say."""
+    try:
+        yield
+    except BrokenPipeError:
+        no_more_output()
+        raise click.exceptions.Exit(0) from None
+
+
 class _Commands(click.Group):
     """Subcommands by name; a module is imported only for the command that runs."""
 
@@ -36,13 +53,33 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         module = importlib.import_module(f"otel_mcp.cli.{cmd_name.replace('-', '_')}")
-        command: click.Command = module.command
-        return command
+        return _with_paragraphs(module.command)
+
+    # A closed pipe is met in these two and not in `main`: click turns it into exit status 1, which means tampering.
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        with _quiet_when_unread():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _quiet_when_unread():
+            return super().invoke(ctx)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands without importing any of them."""
         with formatter.section("Commands"):
             formatter.write_dl(list(_COMMANDS.items()))
+
+
+def _with_paragraphs(command: click.Command) -> click.Command:
+    """Put the character that click takes for "do not wrap" where a docstring, being raw, has backslash and b."""
+    if command.help is not None:
+        command.help = command.help.replace("\\b\n", "\b\n")
+    for inner in getattr(command, "commands", {}).values():
+        _with_paragraphs(inner)
+    return command
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -59,19 +96,29 @@ def cli() -> None:
     """
 
 
+_with_paragraphs(cli)
+
+
 def main() -> Any:
-    """Run the command; an error of ours is one line on stderr and exit status 3."""
+    """Run the command; an error is one line on stderr and exit status 3, never 1, which means tampering."""
+    if not writes_utf8():
+        for stream in (sys.stdout, sys.stderr):
+            stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # marks and rules are not worth a failure
     try:
         return cli(standalone_mode=False)
     except click.exceptions.Abort:
-        click.echo("interrupted", err=True)
-        raise SystemExit(COULD_NOT) from None
+        problem = "interrupted"
     except click.ClickException as exc:
         exc.show()
         raise SystemExit(COULD_NOT) from None
     except OtelMcpError as exc:
-        click.echo(f"otel-mcp: {exc}", err=True)
-        raise SystemExit(COULD_NOT) from None
-    except BrokenPipeError:
-        # The reader of a pipe went away (`| head`): not an error, and nothing more to say.
-        raise SystemExit(0) from None
+        problem = str(exc)
+    except sqlite3.Error as exc:
+        problem = f"cannot read the log: {exc} (run `otel-mcp verify`)"
+    except UnicodeEncodeError as exc:
+        problem = f"the output holds what {exc.encoding} cannot write: {exc.reason}"
+    except Exception as exc:
+        traceback.print_exc()
+        problem = f"internal error ({type(exc).__name__}): this is a bug of otel-mcp"
+    click.echo(f"otel-mcp: {problem}", err=True)
+    raise SystemExit(COULD_NOT)

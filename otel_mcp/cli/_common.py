@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -16,7 +18,19 @@ from otel_mcp.errors import ConfigError, NothingToVerify
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["COULD_NOT", "OK", "TAMPERED", "WEAK", "echo_json", "log_options", "parse_time", "resolve_log", "when"]
+__all__ = [
+    "COULD_NOT",
+    "OK",
+    "TAMPERED",
+    "WEAK",
+    "echo_json",
+    "log_options",
+    "no_more_output",
+    "parse_time",
+    "resolve_log",
+    "when",
+    "writes_utf8",
+]
 
 OK: Final = 0
 TAMPERED: Final = 1
@@ -24,7 +38,16 @@ WEAK: Final = 2
 COULD_NOT: Final = 3
 
 _AGO: Final = re.compile(r"(\d+)\s*(s|m|h|d|w)$")
+_FIRST_YEAR: Final = 1970
+_LAST_YEAR: Final = 9999
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+
+
+def _as_folder(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """A path that is not empty: an empty one would mean the current folder."""
+    if value is not None and not value.strip():
+        raise click.BadParameter("expected a folder, got an empty text")
+    return None if value is None else Path(value)
 
 
 def log_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,7 +57,8 @@ def log_options(function: Callable[..., Any]) -> Callable[..., Any]:
         "--dir",
         "directory",
         envvar="OTEL_MCP_AUDIT_DIR",
-        type=click.Path(path_type=Path),
+        metavar="FOLDER",
+        callback=_as_folder,
         help="The log's folder (OTEL_MCP_AUDIT_DIR counts as this).",
     )(function)
 
@@ -49,6 +73,8 @@ def resolve_log(directory: Path | None, service: str | None) -> Path:
     if service is not None:
         directory = default_directory(service)
     if directory is not None:
+        if directory.is_file():
+            raise NothingToVerify(f"{directory}: a file, not a log's folder (name {directory.parent} with --dir)")
         if not directory.is_dir():
             raise NothingToVerify(f"{directory}: no such folder (name another with --dir or --service)")
         return directory
@@ -71,25 +97,46 @@ def parse_time(text: str | None) -> int | None:
     """
     if text is None:
         return None
-    if ago := _AGO.match(text.strip()):
-        moment = datetime.now(timezone.utc) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
-    else:
-        try:
-            moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
-        except ValueError:
-            raise ConfigError(
-                f"{text}: expected a date, a time such as 2026-11-24T10:00:00Z, or an age such as 90m or 7d"
-            ) from None
-        if moment.tzinfo is None:
-            moment = moment.astimezone()
-    return int(moment.timestamp() * 1_000_000)
+    try:
+        if ago := _AGO.match(text.strip()):
+            moment = datetime.now(timezone.utc) - timedelta(**{_UNITS[ago[2]]: int(ago[1])})
+        else:
+            moment = datetime.fromisoformat(text.strip().replace("Z", "+00:00"))
+    except OverflowError:  # longer ago than the calendar begins: everything is younger
+        return 0
+    except ValueError:
+        raise ConfigError(
+            f"{text}: expected a date, a time such as 2026-11-24T10:00:00Z, or an age such as 90m or 7d"
+        ) from None
+    # No entry is older, and a time zone could move the first year out of the calendar; the last one likewise.
+    if moment.year <= _FIRST_YEAR:
+        return 0
+    if moment.year >= _LAST_YEAR:
+        return None
+    return int((moment if moment.tzinfo else moment.astimezone()).timestamp() * 1_000_000)
 
 
-def when(timestamp: str) -> str:
-    """A head's time for a person: local, to the millisecond."""
-    moment = datetime.fromisoformat(timestamp.replace("Z", "+00:00")).astimezone()
+def when(timestamp: object) -> str:
+    """A head's time for a person: local, to the millisecond; what is no time is shown as it is."""
+    text = timestamp if isinstance(timestamp, str) else ""
+    try:
+        moment = datetime.fromisoformat(text.replace("Z", "+00:00")).astimezone()
+    except (ValueError, OverflowError):
+        return text or "?"
     return moment.strftime("%Y-%m-%d %H:%M:%S.") + f"{moment.microsecond // 1000:03d}"
 
 
 def echo_json(value: Any, *, indent: int | None = None) -> None:
-    click.echo(json.dumps(value, ensure_ascii=False, indent=indent))
+    click.echo(json.dumps(value, ensure_ascii=not writes_utf8(), indent=indent))
+
+
+def writes_utf8() -> bool:
+    """Whether stdout takes any character."""
+    return (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "") == "utf8"
+
+
+def no_more_output() -> None:
+    """Send what is still buffered nowhere: its reader is gone, and the interpreter would complain when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)

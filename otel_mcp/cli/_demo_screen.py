@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import shlex
 from collections import defaultdict
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, Final
 
 from rich.console import Console, Group
@@ -32,7 +34,13 @@ if TYPE_CHECKING:
 
 __all__ = ["finish", "show", "working"]
 
-_console = Console(highlight=False)
+
+class _Screen(Console):
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError  # the command's to settle; Rich would exit with status 1, which means tampering
+
+
+_console = _Screen(highlight=False)
 _KINDS: Final = {2: "SERVER", 3: "CLIENT"}
 _ERROR: Final = 2
 _NEXT_STEPS: Final = (
@@ -44,6 +52,7 @@ _NEXT_STEPS: Final = (
 _KEY: Final = re.compile(r"\S+\+([0-9a-f]{8})(\+[A-Za-z0-9+/=]+)?")
 _ARGUMENTS: Final = "gen_ai.tool.call.arguments"
 _RESULT: Final = "gen_ai.tool.call.result"
+_REMARK: Final = "paid, {note}"  # what the tool answers
 _VERDICTS: Final = {0: ("verified", "bold green"), 1: ("TAMPERED", "bold red"), 2: ("not proven", "bold yellow")}
 
 
@@ -78,8 +87,12 @@ def finish(seconds: float, folder: Path | None) -> None:
         'configuration, put "otel-mcp" as the command and "run", "--" before the server\'s own command.'
     )
     _console.print(Panel(Group(steps, "", where), title="Your own server", border_style="cyan", padding=(1, 2)))
-    place = f"; trail and copies in {folder}" if folder is not None else ""
-    _console.print(f"[dim]{seconds:.1f} s{place}[/dim]")
+    _console.print(f"[dim]{seconds:.1f} s[/dim]")
+    if folder is not None:
+        # Without the pins of the demo a tampered copy is only "not proven": they know its key and its newest state.
+        again = f"XDG_CONFIG_HOME={shlex.quote(str(folder / 'config'))} otel-mcp verify --dir"
+        _console.print("Kept, with keys and pins of its own; look again with", soft_wrap=True)
+        _console.print(Text(f"  {again} {shlex.quote(str(folder / TAMPERINGS[-1].name))}"), soft_wrap=True)
 
 
 def _section(number: int, title: str, words: str) -> None:
@@ -92,13 +105,21 @@ def _calls(answers: list[dict[str, Any]]) -> None:
     _section(1, "What the application saw", "An unmodified client called an unmodified server.")
     table = Table(box=None, show_header=False, pad_edge=False)
     for answer in answers:
-        first = answer["text"].strip().split("\n")[0]
-        table.add_row(f"  {answer['tool']}", _mark(not answer["error"]), Text(_cut(first, 76), style="dim"))
+        table.add_row(f"  {answer['tool']}", _mark(not answer["error"]), Text(_short_answer(answer), style="dim"))
     _console.print(table)
 
 
+def _short_answer(answer: dict[str, Any]) -> str:
+    """One line of what the client got: of a payment, the receipt."""
+    text = answer["text"].strip()
+    with suppress(ValueError, KeyError, TypeError):
+        text = json.loads(text)["receipt"]
+    return _cut(str(text).split("\n")[0], 76)
+
+
 def _traces(received: Received) -> None:
-    _section(2, "Traces", "One CLIENT and one SERVER span a request, joined through params._meta.")
+    words = "One CLIENT and one SERVER span a request, joined through params._meta."
+    _section(2, "Traces", f"{words} The first one waits until the server's Python has started.")
     spans = sorted((span for _, span in received.spans()), key=lambda span: span.start_time_unix_nano)
     children: dict[bytes, list[Span]] = defaultdict(list)
     for span in spans:
@@ -182,7 +203,7 @@ def _redaction(received: Received) -> None:
     table.add_column("what left the process", overflow="fold")
     for key, value in sent.items():
         table.add_row(key, str(value), _marked(str(left[_ARGUMENTS][key])))
-    table.add_row("result", "", _marked(str(left[_RESULT]["structuredContent"]["remark"])))
+    table.add_row("result", _REMARK.format(**sent), _marked(str(left[_RESULT]["structuredContent"]["remark"])))
     _console.print(table)
     secrets = [sent["password"], sent["card"], str(sent["note"]).rpartition(" ")[2]]
     found = sum(str(secret).encode() in received.raw for secret in secrets)

@@ -1,4 +1,4 @@
-"""The demo's MCP server: four tools that know nothing of telemetry. Run as a program, over stdio."""
+"""The demo's MCP server: three tools that know nothing of telemetry. Run as a program, over stdio."""
 
 from __future__ import annotations
 
@@ -23,7 +23,8 @@ def read_meter(name: str) -> float:
 @server.tool()
 def pay(account: str, password: SecretStr, card: str, note: str) -> dict[str, str]:
     """Take a password that the schema declares, and secrets that it does not."""
-    return {"account": account, "receipt": f"charged {card[-4:]}", "remark": f"{note} (signed in with {len(password)})"}
+    remark = f"paid, {note}" if password.get_secret_value() else "refused"
+    return {"account": account, "receipt": f"charged {card[-4:]}", "remark": remark}
 
 
 if __name__ == "__main__":

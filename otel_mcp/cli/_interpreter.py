@@ -1,11 +1,9 @@
-"""Which Python will run a command, and does our instrumentation reach it there? Answered by trying, not by guessing."""
+"""Does our instrumentation reach the Python that will run a command? Answered by trying, not by guessing."""
 
 from __future__ import annotations
 
 import json
 import os
-import re
-import shutil
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,15 +12,15 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["LAUNCHER", "Reach", "instrumented_environment", "probe", "python_of"]
+__all__ = ["LAUNCHER", "OLDEST_MAJOR", "Reach", "instrumented_environment", "probe", "too_old", "why_not_reached"]
 
 LAUNCHER: Final = ("-c", "from opentelemetry.instrumentation.auto_instrumentation import run; run()")
 """Arguments of Python that do what the script `opentelemetry-instrument` does, wherever scripts are."""
 
+OLDEST_MAJOR: Final = 2
+"""The oldest SDK whose places are hooked."""
+
 _PROBE_SECONDS: Final = 60
-# Options of the interpreter that take a value of their own (`python --help`).
-_WITH_VALUE: Final = ("-W", "-X", "--check-hash-based-pycs")
-_PYTHON: Final = re.compile(r"(python|pypy)[\d.]*t?(\.exe)?\Z")
 
 _PROBE: Final = """
 import json, sys
@@ -32,13 +30,20 @@ def version(name):
     except metadata.PackageNotFoundError: return None
 module = sys.modules.get("otel_mcp.instrumentation")
 reached = module is not None and module.MCPInstrumentor().is_instrumented_by_opentelemetry
-hooks = []
+hooks, reason = [], ""
 if reached and "--import" in sys.argv:
     try: import mcp
     except ImportError: pass
     hooks = module.MCPInstrumentor().hooks
+elif not reached and version("otel-mcp-audit"):
+    # The loader says nothing of an instrumentation that lacks a module: do what it does, and see.
+    try:
+        from otel_mcp.instrumentation import MCPInstrumentor
+        MCPInstrumentor().instrument(skip_dep_check=True)
+    except Exception as exc: reason = f"{type(exc).__name__}: {exc}"
 sys.stdout.write("\\n" + json.dumps({
     "python": sys.version.split()[0], "executable": sys.executable, "reached": bool(reached), "hooks": hooks,
+    "reason": reason,
     "versions": {
         name: version(name)
         for name in ("otel-mcp-audit", "mcp", "fastmcp", "opentelemetry-sdk", "opentelemetry-distro")
@@ -49,7 +54,10 @@ sys.stdout.write("\\n" + json.dumps({
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """What a trial of the interpreter told. `trouble` holds what it wrote to stderr."""
+    """What a trial of the interpreter told. `python` is empty where it could not be tried: `trouble` says why.
+
+    Else `trouble` holds what it wrote to stderr, and `reason` what kept our instrumentation from loading.
+    """
 
     reached: bool
     python: str = ""
@@ -57,62 +65,7 @@ class Reach:
     versions: Mapping[str, str | None] | None = None
     hooks: Sequence[str] = ()
     trouble: str = ""
-
-
-def python_of(command: Sequence[str]) -> list[str] | None:
-    """The interpreter and its options that `command` starts, or None where that cannot be told.
-
-    A console script names its interpreter in the first line; anything else that is not a Python (uvx, node, a shell
-    script) decides for itself.
-    """
-    found = shutil.which(command[0])
-    if found is None:
-        return None
-    if Path(found).name == "env":
-        rest = list(command[1:])
-        while rest and (rest[0].startswith("-") or "=" in rest[0]):
-            rest.pop(0)
-        return python_of(rest) if rest else None
-    if _PYTHON.match(Path(found).name) and not _is_script(found):
-        return [found, *_options(command[1:])]
-    try:
-        with Path(found).open("rb") as script:
-            head = script.readline(512)
-            second, third = script.readline(512), script.readline(512)
-    except OSError:
-        return None
-    if not head.startswith(b"#!"):
-        return None
-    words = head[2:].decode("utf-8", "replace").split()
-    if words[:1] == ["/bin/sh"] and second.startswith(b"'''exec'"):
-        # The form that installers write where the interpreter's path is too long or has spaces.
-        words = second.decode("utf-8", "replace").replace("'''exec'", "").replace('"', "").split()[:1]
-        _ = third
-    if words and Path(words[0]).name == "env":
-        rest = words[2:] if words[1:2] == ["-S"] else words[1:]
-        words = [shutil.which(rest[0]) or rest[0], *rest[1:]] if rest else []
-    return words if words and _PYTHON.match(Path(words[0]).name) else None
-
-
-def _is_script(path: str) -> bool:
-    with Path(path).open("rb") as file:
-        return file.read(2) == b"#!"
-
-
-def _options(arguments: Sequence[str]) -> list[str]:
-    options: list[str] = []
-    rest = iter(arguments)
-    for argument in rest:
-        cluster = argument.startswith("-") and not argument.startswith("--")
-        if not argument.startswith("-") or argument == "-" or (cluster and set(argument) & set("cm")):
-            # What comes with -c or -m is the program; options in the same word are kept.
-            kept = argument.rstrip("cm") if cluster else ""
-            options += [kept] if len(kept) > 1 else []
-            break
-        options.append(argument)
-        if argument in _WITH_VALUE:
-            options.append(next(rest, ""))
-    return options
+    reason: str = ""
 
 
 def instrumented_environment(environ: Mapping[str, str]) -> dict[str, str]:
@@ -135,12 +88,17 @@ def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool =
             stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
+            errors="replace",
             timeout=_PROBE_SECONDS,
             check=False,
         )
-        answer = json.loads(done.stdout.strip().rpartition("\n")[2])
-    except (OSError, subprocess.TimeoutExpired, ValueError) as exc:
+    except (OSError, subprocess.TimeoutExpired) as exc:
         return Reach(False, trouble=f"{python[0]} could not be tried ({type(exc).__name__})")
+    try:
+        answer = json.loads(done.stdout.strip().rpartition("\n")[2])
+    except ValueError:
+        last = done.stderr.strip().rpartition("\n")[2]
+        return Reach(False, trouble=f"{python[0]} ended with status {done.returncode} when it was tried: {last}")
     return Reach(
         reached=answer["reached"],
         python=answer["python"],
@@ -148,4 +106,33 @@ def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool =
         versions=answer["versions"],
         hooks=answer["hooks"],
         trouble=done.stderr.strip(),
+        reason=answer["reason"],
     )
+
+
+def too_old(reach: Reach) -> str | None:
+    """A sentence where the SDK there is one that this version does not record."""
+    version = (reach.versions or {}).get("mcp") or ""
+    major = version.partition(".")[0]
+    if major.isdigit() and int(major) < OLDEST_MAJOR:
+        return f"mcp {version} is not recorded by this version (it records mcp {OLDEST_MAJOR}.x)"
+    return None
+
+
+def why_not_reached(python: Sequence[str], reach: Reach) -> tuple[str, str]:
+    """Reason and cure."""
+    if not reach.python:
+        return reach.trouble, f"`otel-mcp doctor -- {python[0]}` shows the whole of it"
+    if any(_isolates(option) for option in python[1:]):
+        return "options -I, -E and -S keep Python from loading it", "leave them out"
+    versions = reach.versions or {}
+    if not versions.get("otel-mcp-audit"):
+        return f"{python[0]} has no otel-mcp-audit", "install otel-mcp-audit[mcp] there"
+    if not versions.get("mcp") and not versions.get("fastmcp"):
+        return "mcp is not installed there", "pip install 'otel-mcp-audit[mcp]'"
+    last = reach.reason or reach.trouble.rpartition("\n")[2]
+    return last or "the loader gave no reason", f"OTEL_LOG_LEVEL=debug opentelemetry-instrument {python[0]} -c '' tells"
+
+
+def _isolates(option: str) -> bool:
+    return option.startswith("-") and not option.startswith(("--", "-W", "-X")) and bool(set(option) & set("IES"))

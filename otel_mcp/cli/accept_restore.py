@@ -8,6 +8,7 @@ import click
 
 from otel_mcp.audit.log import accept_restore
 from otel_mcp.cli._common import log_options, resolve_log
+from otel_mcp.errors import ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -27,5 +28,7 @@ def command(directory: Path | None, service: str | None, reason: str) -> None:
     Example:
       otel-mcp accept-restore --service git --reason "disk replaced, backup of 2026-11-23"
     """
+    if not reason.strip():
+        raise ConfigError("--reason is empty (say in one sentence why; it becomes part of the trail)")
     accept_restore(resolve_log(directory, service), reason)
     click.echo("recorded")

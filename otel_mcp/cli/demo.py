@@ -8,12 +8,14 @@ import subprocess
 import sys
 import tempfile
 import time
+from importlib import metadata
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import click
 
+from otel_mcp.cli._interpreter import LAUNCHER, OLDEST_MAJOR
 from otel_mcp.errors import ConfigError
 
 __all__ = ["command"]
@@ -27,22 +29,38 @@ _SERVER, _CLIENT = "demo-server", "demo-client"
 def command(keep: Path | None) -> None:
     """Start a real MCP server, call its tools, and show what is recorded, what is removed, and how tampering shows.
 
-    Everything stays on this machine and, without --keep, in a temporary folder. Takes about ten seconds.
+    Everything stays on this machine and, without --keep, in a temporary folder. Takes a few seconds.
     """
+    _check_installed()
+    if keep is not None:
+        _demo(_new_folder(keep), kept=True)
+        return
+    with tempfile.TemporaryDirectory(prefix="otel-mcp-demo-") as folder:
+        _demo(Path(folder), kept=False)
+
+
+def _check_installed() -> None:
     for module, cure in (
         ("mcp", "pip install 'otel-mcp-audit[mcp]'"),
         ("opentelemetry.distro", "pip install opentelemetry-distro"),
     ):
         if not _installed(module):
             raise ConfigError(f"the demo needs {module}, which is not installed ({cure})")
-    if keep is not None:
+    version = metadata.version("mcp")
+    if version.partition(".")[0] in ("0", "1"):
+        raise ConfigError(f"the demo needs mcp {OLDEST_MAJOR}, and {version} is installed (pip install 'mcp>=2')")
+
+
+def _new_folder(keep: Path) -> Path:
+    try:
         keep.mkdir(parents=True, exist_ok=True)
-        if any(keep.iterdir()):
-            raise ConfigError(f"--keep {keep}: the folder is not empty (name a new one)")
-        _demo(keep.absolute(), kept=True)
-        return
-    with tempfile.TemporaryDirectory(prefix="otel-mcp-demo-") as folder:
-        _demo(Path(folder), kept=False)
+        taken = any(keep.iterdir())
+    except OSError as exc:
+        reason = (exc.strerror or "not usable").lower()
+        raise ConfigError(f"--keep {keep}: cannot make the folder: {reason} (name another)") from None
+    if taken:
+        raise ConfigError(f"--keep {keep}: the folder is not empty (name a new one)")
+    return keep.absolute()
 
 
 def _installed(module: str) -> bool:
@@ -64,16 +82,22 @@ def _demo(folder: Path, *, kept: bool) -> None:
         with screen.working("starting a real MCP server and calling it over stdio"):
             answers = _run_client(receiver.endpoint, folder, trail)
         received = receiver.received
+        if not received.spans():
+            raise ConfigError(
+                f"the demo's calls went well, but no telemetry arrived at {receiver.endpoint} "
+                "(does something keep this user from connecting to 127.0.0.1?)"
+            )
         screen.show(received, answers, trail, folder)
     screen.finish(time.monotonic() - started, folder if kept else None)
 
 
 def _run_client(endpoint: str, folder: Path, trail: Path) -> list[dict[str, Any]]:
     """Run the client under `opentelemetry-instrument`; it starts the server likewise. Returns what the client saw."""
-    from otel_mcp.cli._interpreter import LAUNCHER  # noqa: PLC0415
-
     common = {
         **{name: value for name, value in os.environ.items() if not name.startswith("OTEL_")},
+        # A proxy of the user's is no way to this machine.
+        "NO_PROXY": "127.0.0.1",
+        "no_proxy": "127.0.0.1",
         "OTEL_EXPORTER_OTLP_ENDPOINT": endpoint,
         "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf",
         "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT": "SPAN_AND_EVENT",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from typing import TYPE_CHECKING
 
 import click
+from click.core import ParameterSource
 
-from otel_mcp.audit.keys import add_pin, load_keys, load_pins, pins_path
+from otel_mcp.audit.keys import SETTING, add_pin, load_keys, load_pins, pins_path
 from otel_mcp.audit.store import read_meta, reading
 from otel_mcp.cli._common import echo_json, log_options, resolve_log
 from otel_mcp.config import default_service
+from otel_mcp.errors import AuditUnavailable, ConfigError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,7 +26,7 @@ def command() -> None:
 
 
 @command.command("init")
-@click.option("--service", help="Make the key of this service (default: OTEL_SERVICE_NAME).")
+@click.option("--service", help="Make the key of this service (OTEL_SERVICE_NAME counts as this).")
 @click.option("--key", envvar="OTEL_MCP_AUDIT_KEY", help="Where: file:PATH (default: the platform's config folder).")
 def init(service: str | None, key: str | None) -> None:
     r"""Make a signing key, if there is none yet.
@@ -32,8 +35,17 @@ def init(service: str | None, key: str | None) -> None:
     Example:
       otel-mcp keys init --service git --key file:/secrets/git.pem
     """
-    keys = load_keys(key, service=service or default_service(), create=True)
+    service = service or default_service(program="")
+    if not service and not key:
+        raise ConfigError("keys init: whose key? (name the service with --service, or a place with --key file:PATH)")
+    keys = load_keys(key, service=service, create=True, setting=_setting_of_key())
     click.echo(f"{'made' if keys.created else 'there already'}: {keys.source}")
+
+
+def _setting_of_key() -> str:
+    """What named the key, for messages: the option or the variable."""
+    source = click.get_current_context().get_parameter_source("key")
+    return "--key" if source is ParameterSource.COMMANDLINE else SETTING
 
 
 @command.command("show")
@@ -45,9 +57,7 @@ def show(directory: Path | None, service: str | None, as_json: bool) -> None:
     The key is read from beside the log, so it proves nothing by itself: hand it to a reviewer by another way, or
     compare.
     """
-    with reading(resolve_log(directory, service)) as connection:
-        meta = read_meta(connection)
-    origin, vkey = meta["origin"], meta["vkey"]
+    origin, vkey = _names_of(resolve_log(directory, service))
     pinned = load_pins().get(origin)
     if as_json:
         state = {None: "no", vkey: "yes"}.get(pinned, "another key")
@@ -62,6 +72,22 @@ def show(directory: Path | None, service: str | None, as_json: bool) -> None:
         )
     else:
         click.echo(f"ANOTHER key is pinned for this log in {pins_path()}: {pinned}", err=True)
+
+
+def _names_of(log: Path) -> tuple[str, str]:
+    """Origin and verifier key, as the log itself gives them.
+
+    Raises:
+        AuditUnavailable: it gives none.
+    """
+    try:
+        with reading(log) as connection:
+            meta = read_meta(connection)
+        return meta["origin"], meta["vkey"]
+    except sqlite3.Error as exc:
+        raise AuditUnavailable(f"cannot read the log in {log}: {exc} (run `otel-mcp verify`)") from None
+    except KeyError:
+        raise AuditUnavailable(f"the log in {log} names no key (run `otel-mcp verify`)") from None
 
 
 @command.command("pin")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from otel_mcp.audit.query import OperationRow, StoredEntry, entries, operations
 from otel_mcp.cli._common import echo_json, log_options, parse_time, resolve_log, when
+from otel_mcp.cli._table import print_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -89,7 +89,7 @@ def _print_entries(found: Iterable[StoredEntry], *, as_json: bool) -> None:
         )
         for entry in found
     ]
-    _table(("entry", "time", "event", "phase", "target", "outcome"), rows, style_last=True)
+    print_table(("entry", "time", "event", "phase", "target", "outcome"), rows)
 
 
 def _print_operations(found: Iterable[OperationRow], *, as_json: bool) -> None:
@@ -97,7 +97,7 @@ def _print_operations(found: Iterable[OperationRow], *, as_json: bool) -> None:
         for row in found:
             echo_json(operation_json(row))
         return
-    _table(*operation_table(found), style_last=True)
+    print_table(*operation_table(found))
 
 
 def operation_table(found: Iterable[OperationRow]) -> tuple[tuple[str, ...], list[tuple[str, ...]]]:
@@ -156,28 +156,3 @@ def target_of(entry: StoredEntry) -> str:
             if isinstance(value := part.get(key), str):
                 return value
     return ""
-
-
-def _table(titles: tuple[str, ...], rows: list[tuple[str, ...]], *, style_last: bool) -> None:
-    if not rows:
-        click.echo("nothing matches", err=True)
-        return
-    if not sys.stdout.isatty():
-        click.echo("\t".join(titles))
-        for row in rows:
-            click.echo("\t".join(row))
-        return
-    from rich.console import Console  # noqa: PLC0415  # only for a person at a terminal
-    from rich.table import Table  # noqa: PLC0415
-    from rich.text import Text  # noqa: PLC0415
-
-    table = Table(box=None, header_style="bold", pad_edge=False)
-    for title in titles:
-        table.add_column(title, justify="right" if title in ("entry", "ms") else "left", overflow="fold")
-    for row in rows:
-        last = Text(row[-1], style=_COLOURS.get(row[-1].partition(" ")[0], "") if style_last else "")
-        table.add_row(*(Text(cell) for cell in row[:-1]), last)
-    Console().print(table)
-
-
-_COLOURS = {"success": "green", "failure": "red", "unknown": "yellow"}

@@ -10,17 +10,19 @@ from typing import Final
 
 import click
 
-from otel_mcp.cli._interpreter import LAUNCHER, instrumented_environment, probe, python_of
+from otel_mcp.cli._command import started_by
+from otel_mcp.cli._interpreter import LAUNCHER, Reach, instrumented_environment, probe, too_old, why_not_reached
 from otel_mcp.config import Config
 from otel_mcp.errors import ConfigError
 
 __all__ = ["command"]
 
 _EX_CONFIG: Final = 78
+_NOT_FOUND: Final = 127
 _NAME: Final = "otel_mcp"
 
 
-@click.command("run", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.command("run", context_settings={"allow_interspersed_args": False})
 @click.option(
     "--required", is_flag=True, help="Do not start unless every call will be audited (OTEL_MCP_AUDIT=required)."
 )
@@ -29,8 +31,9 @@ def command(required: bool, arguments: tuple[str, ...]) -> None:
     r"""Run COMMAND instrumented; its stdin, stdout and exit status are its own.
 
     Before it starts, its interpreter is tried once: is our instrumentation reached there? With OTEL_MCP_AUDIT=required
-    (or --required) COMMAND is not started where it is not, and the exit status is 78; otherwise a line on stderr says
-    that it runs unaudited.
+    (or --required) COMMAND is not started where it is not; otherwise a line on stderr says that it runs unaudited.
+
+    Exit status: that of COMMAND; 78 where it was refused, 127 where there is no such command.
 
     \b
     Examples:
@@ -40,21 +43,41 @@ def command(required: bool, arguments: tuple[str, ...]) -> None:
     environ = dict(os.environ)
     if required:
         environ["OTEL_MCP_AUDIT"] = "required"
-    strict = _is_strict(environ)
     if shutil.which(arguments[0]) is None:
-        raise ConfigError(f"{arguments[0]}: command not found")
-    problem = _problem(arguments, environ)
-    if problem is not None and strict is not None:
-        click.echo(f"otel-mcp: {problem}; refusing to start ({strict})", err=True)
-        sys.exit(_EX_CONFIG)
-    if problem is not None:
-        click.echo(f"otel-mcp: {problem}; it runs UNAUDITED", err=True)
+        click.echo(f"otel-mcp: {arguments[0]}: command not found", err=True)
+        sys.exit(_NOT_FOUND)
+    strict = _strictness(environ)
+    try:
+        audit = Config.from_environment(environ).audit
+    except ConfigError as exc:
+        # Without a strict setting the program itself says it, once it turns out to be one of MCP.
+        if strict is not None:
+            _refuse(str(exc), strict)
+        audit = "on"
+    if audit != "off":
+        _look(arguments, environ, strict)
     sys.stdout.flush()
     launcher = [sys.executable, *LAUNCHER, *arguments]
     os.execve(launcher[0], launcher, environ)  # noqa: S606  # the same process, so that signals and stdio are the command's
 
 
-def _is_strict(environ: dict[str, str]) -> str | None:
+def _look(arguments: tuple[str, ...], environ: dict[str, str], strict: str | None) -> None:
+    """Try the command's interpreter; refuse what would go unaudited where `strict`, and say it elsewhere."""
+    reach, problem = _reach(arguments, environ)
+    if problem is not None and strict is not None:
+        _refuse(problem, strict)
+    if problem is not None:
+        click.echo(f"otel-mcp: {problem}; it runs UNAUDITED", err=True)
+    elif reach is not None and strict is not None and (sentence := too_old(reach)) is not None:
+        _refuse(f"{sentence}, so install mcp>=2 there", strict)
+
+
+def _refuse(problem: str, strict: str) -> None:
+    click.echo(f"otel-mcp: {problem}; refusing to start ({strict})", err=True)
+    sys.exit(_EX_CONFIG)
+
+
+def _strictness(environ: dict[str, str]) -> str | None:
     """The setting that forbids an unaudited start, or None; a value that cannot be read counts as such."""
     if (audit := environ.get("OTEL_MCP_AUDIT", "on").lower()) not in ("on", "off", ""):
         return f"OTEL_MCP_AUDIT={audit}"
@@ -63,36 +86,20 @@ def _is_strict(environ: dict[str, str]) -> str | None:
     return None
 
 
-def _problem(arguments: tuple[str, ...], environ: dict[str, str]) -> str | None:
-    """The reason why the command would not be audited, as a sentence with its cure; None when it will be."""
-    try:
-        config = Config.from_environment(environ)
-    except ConfigError as exc:
-        return str(exc)
-    if config.audit == "off":
-        return None
+def _reach(arguments: tuple[str, ...], environ: dict[str, str]) -> tuple[Reach | None, str | None]:
+    """What the trial told, and the reason why the command is not reached, as a sentence with its cure."""
     disabled = [name.strip() for name in environ.get("OTEL_PYTHON_DISABLED_INSTRUMENTATIONS", "").split(",")]
     if _NAME in disabled or "*" in disabled:
-        return f"OTEL_PYTHON_DISABLED_INSTRUMENTATIONS turns {_NAME} off (remove it from the list)"
+        return None, f"OTEL_PYTHON_DISABLED_INSTRUMENTATIONS turns {_NAME} off (remove it from the list)"
     shown = shlex.join(arguments)
-    python = python_of(arguments)
-    if python is None:
-        return (
+    started = started_by(arguments)
+    if started is None:
+        return None, (
             f"cannot tell which Python runs `{shown}` "
             "(start it with the interpreter of an environment that has otel-mcp-audit: python -m MODULE)"
         )
-    reach = probe(python, instrumented_environment(environ))
+    reach = probe(started.python, instrumented_environment(environ))
     if reach.reached:
-        return None
-    return f"the instrumentation is not reached in `{shown}`: {_reason(python, reach.versions, reach.trouble)}"
-
-
-def _reason(python: list[str], versions: object, trouble: str) -> str:
-    if any(
-        option.startswith("-") and not option.startswith("--") and set(option) & set("IES") for option in python[1:]
-    ):
-        return "options -I, -E and -S keep Python from loading it (leave them out)"
-    if isinstance(versions, dict) and versions.get("otel-mcp-audit") is None:
-        return f"{python[0]} has no otel-mcp-audit (install otel-mcp-audit[mcp] there)"
-    last = trouble.splitlines()[-1] if trouble else "no reason given"
-    return f"{last} (`otel-mcp doctor -- {python[0]}` shows the whole of it)"
+        return reach, None
+    reason, cure = why_not_reached(started.python, reach)
+    return reach, f"the instrumentation is not reached in `{shown}`: {reason} ({cure})"

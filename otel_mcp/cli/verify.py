@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -9,18 +10,25 @@ from typing import TYPE_CHECKING
 
 import click
 
+from otel_mcp.audit.keys import pins_path
 from otel_mcp.audit.verify import Policy, Report, verify
-from otel_mcp.cli._common import COULD_NOT, echo_json, log_options, resolve_log
+from otel_mcp.cli._common import echo_json, log_options, no_more_output, resolve_log
+from otel_mcp.errors import ConfigError, MalformedError
+from otel_mcp.tlog import Checkpoint, Verifier, parse_note
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["command", "describe"]
+__all__ = ["command", "describe", "key_words"]
 
 _VERDICTS = {
     0: ("verified", "green"),
     1: ("TAMPERED", "red"),
     2: ("intact, but not proven", "yellow"),
+}
+_MISSING = {
+    "witness": "no checkpoint of this log was given that its key signed (--witness FILE)",
+    "clean-writers": "a writer ended without its stop record (W04 says which)",
 }
 # A bar for less than this many entries would be gone before it is read.
 _WORTH_A_BAR = 20_000
@@ -51,8 +59,11 @@ def command(
     r"""Check every entry, checkpoint and body of the trail, offline.
 
     \b
-    Exit status: 0 verified with a pinned key, 1 tampering, 2 intact but the key is unpinned or a
-    required strength is missing, 3 nothing to verify or could not verify.
+    Exit status:
+      0 verified with a pinned key
+      1 tampering
+      2 intact, but the key is not pinned or a required strength is missing
+      3 nothing to verify, or could not verify
 
     \b
     Examples:
@@ -61,17 +72,22 @@ def command(
       otel-mcp verify --require clean-writers --json
     """
     log = resolve_log(directory, service)
+    for vkey in vkeys:
+        Verifier.parse(vkey)
     policy = Policy(
         trusted_keys=vkeys,
         require=frozenset(filter(None, (requirements or "").split(","))),
         witness_notes=tuple(note for path in witnesses for note in _notes(path)),
     )
     report = verify(log, policy, fast=fast, progress=None if as_json else _progress())
-    if as_json:
-        echo_json({**asdict(report), "exit_code": report.exit_code, "directory": str(log)}, indent=2)
-    else:
-        for line in describe(report, str(log)):
-            click.echo(line)
+    try:
+        if as_json:
+            echo_json({**asdict(report), "exit_code": report.exit_code, "directory": str(log)}, indent=2)
+        else:
+            for line in describe(report, str(log)):
+                click.echo(line)
+    except BrokenPipeError:
+        no_more_output()  # the verdict stands, read or not
     sys.exit(report.exit_code)
 
 
@@ -83,12 +99,24 @@ def describe(report: Report, place: str) -> list[str]:
         f"  log      {report.origin}",
         f"  entries  {report.entries:,}, {report.first_ts} to {report.last_ts}",
         f"  root     {report.root} at size {report.size}",
-        f"  key      {report.key_source}",
+        f"  key      {key_words(report)}",
     ]
+    lines += [f"  {click.style('missing', fg='yellow')}  {name}: {_MISSING[name]}" for name in report.missing]
     for problem in report.problems:
         colour = "red" if problem.code.startswith("A") else "yellow"
         lines.append(f"  {click.style(problem.code, fg=colour)}  {problem.message}")
     return lines
+
+
+def key_words(report: Report) -> str:
+    """What the identity rests on."""
+    if any(problem.code == "A07" and "none of the trusted keys" in problem.message for problem in report.problems):
+        return "none of the keys given with --vkey is this log's"
+    return {
+        "given by the caller": "given with --vkey",
+        "known_logs": f"pinned in {pins_path()}",
+        "found beside the log": "not pinned: found beside the log (compare it with the operator's, then pass --vkey)",
+    }.get(report.key_source, report.key_source)
 
 
 def _progress() -> Callable[[int, int], None] | None:
@@ -113,16 +141,36 @@ def _progress() -> Callable[[int, int], None] | None:
 
 
 def _notes(path: Path) -> list[str]:
-    """Checkpoints in a file: signed notes one after the other, or one JSON string a line."""
-    import json  # noqa: PLC0415  # only for the option
+    """Checkpoints in a file: signed notes one after the other, or one JSON string a line.
 
-    text = path.read_text(encoding="utf-8")
-    if text.lstrip().startswith('"'):
-        try:
-            return [json.loads(line) for line in text.splitlines() if line.strip()]
-        except ValueError:
-            click.echo(f"otel-mcp: {path}: expected one JSON string a line", err=True)
-            sys.exit(COULD_NOT)
+    Raises:
+        ConfigError: it holds none, or something else.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        notes = _of_json_lines(text) if text.lstrip().startswith('"') else _of_notes(text)
+        for note in notes:
+            Checkpoint.parse(parse_note(note).text)
+    except (OSError, ValueError, MalformedError) as exc:
+        reason = (exc.strerror or "").lower() if isinstance(exc, OSError) else _reason(exc)
+        raise ConfigError(f"--witness {path}: holds no checkpoint: {reason}") from None
+    if not notes:
+        raise ConfigError(f"--witness {path}: holds no checkpoint: it is empty")
+    return notes
+
+
+def _reason(exc: Exception) -> str:
+    return str(exc) if isinstance(exc, MalformedError) else "not UTF-8, or not one JSON string a line"
+
+
+def _of_json_lines(text: str) -> list[str]:
+    notes = [json.loads(line) for line in text.splitlines() if line.strip()]
+    if not all(isinstance(note, str) for note in notes):
+        raise ValueError("a line is no string")
+    return notes
+
+
+def _of_notes(text: str) -> list[str]:
     # A note ends with its signature lines, the only ones that begin with an em dash; the next text begins after them.
     notes: list[str] = []
     block: list[str] = []

@@ -44,6 +44,9 @@ _KEY_SIZE = 32
 _SIGNATURE_SIZE = 64
 _MAX_NOTE_BYTES = 1_000_000
 _MAX_SIGNATURES = 100
+_VKEY_PARTS = 3
+_VKEY_FORM = "the line that `otel-mcp keys show` prints (name+hexid+base64)"
+_SHOWN = 80
 
 
 class SigningKey(Protocol):
@@ -94,9 +97,11 @@ class Verifier:
     @classmethod
     def parse(cls, text: str) -> Verifier:
         """Read `name+hexid+base64(0x01 ‖ public key)`."""
-        name, _, rest = text.partition("+")
-        _, _, encoded = rest.partition("+")
-        raw = _decode_base64(encoded, what="verifier key")
+        parts = text.split("+", 2)
+        if len(parts) != _VKEY_PARTS or not all(parts):
+            raise MalformedError(f"verifier key {text[:_SHOWN]!r}: expected {_VKEY_FORM}")
+        name, _, encoded = parts
+        raw = _decode_base64(encoded, what=f"verifier key {name}")
         if raw[:1] != _ED25519:
             raise MalformedError(f"verifier key {name}: expected key type 1 (Ed25519), got {raw[:1].hex() or 'none'}")
         verifier = cls(name, raw[1:])

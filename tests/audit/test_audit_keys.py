@@ -76,13 +76,18 @@ def test_a_key_that_others_can_read_is_refused_with_the_cure(home):
     path = default_key_path("weather")
     load_keys(None, service="weather", create=True)
     path.chmod(0o640)
-    with pytest.raises(ConfigError, match=f"OTEL_MCP_AUDIT_KEY=.*chmod 600 {path}"):
+    with pytest.raises(ConfigError, match=f"^key file {path}: .*chmod 600 {path}"):
         load_keys(None, service="weather", create=False)
 
 
 def test_a_missing_key_is_not_made_unasked(home):
-    with pytest.raises(ConfigError, match=r"no such file .create one with `otel-mcp keys init`"):
+    with pytest.raises(ConfigError, match=r"^OTEL_MCP_AUDIT_KEY=file:/nonexistent/key.pem: no such file$"):
         load_keys("file:/nonexistent/key.pem", service="weather", create=False)
+
+
+def test_a_message_names_what_gave_the_key(home):
+    with pytest.raises(ConfigError, match=r"^--key: expected file:PATH or env:NAME$"):
+        load_keys("canary", service="weather", create=True, setting="--key")
 
 
 def test_a_key_comes_from_a_named_file(tmp_path):
@@ -127,7 +132,7 @@ def test_a_wrong_setting_gets_one_sentence(monkeypatch, spec, sentence):
     ("damage", "sentence"),
     [
         (lambda text: "", "holds no PKCS#8 private key"),
-        (lambda text: text.split("-----BEGIN OTEL")[0], "has no valid block"),
+        (lambda text: text.split("-----BEGIN OTEL")[0], "no valid block"),
         (lambda text: text.replace("PRIVATE", "PUBLIC"), "holds no PKCS#8 private key"),
     ],
 )

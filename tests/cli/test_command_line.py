@@ -3,64 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
+import re
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
+from cli.command import call, run
 
-from otel_mcp.audit.entry import EntryDraft
 from otel_mcp.audit.log import AuditLog
 from otel_mcp.cli._tamper import TAMPERINGS, tampered_copy
-
-COMMAND = Path(sys.executable).parent / "otel-mcp"
-
-
-@pytest.fixture
-def home(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    monkeypatch.delenv("OTEL_MCP_AUDIT_DIR", raising=False)
-    return tmp_path
-
-
-def run(*arguments, stdin="", env=None, code=0):
-    """Run the command; `code` is the exit status it must have."""
-    environ = {**os.environ, **(env or {})}
-    done = subprocess.run(
-        [COMMAND, *map(str, arguments)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        env=environ,
-        check=False,
-        timeout=90,
-    )
-    assert done.returncode == code, done.stdout + done.stderr
-    return done
-
-
-def call(number, outcome="success", error=None):
-    """Intent and outcome of one tool call."""
-    facts = {"side": "server", "method": "tools/call", "tool": f"tool-{number % 3}", "trace": f"{number:032x}"}
-    intent = EntryDraft("mcp.tool.call", "intent", "EXECUTE", "unknown", attributes=facts)
-    ended = facts | {"dur": 1500} | ({"err": error} if error else {})
-    body = {"arguments": {"n": number}, "result": {"ok": True}}
-    return intent, EntryDraft(
-        "mcp.tool.call", "outcome", "EXECUTE", outcome, ref=intent.id, attributes=ended, body=body, actor="ann"
-    )
-
-
-@pytest.fixture
-def trail(home):
-    directory = home / "state" / "otel-mcp" / "shop"
-    log = AuditLog.open(directory, service="shop")
-    for number in range(5):
-        for draft in call(number, *(("failure", "tool_error") if number == 2 else ())):
-            log.append(draft)
-    log.close()
-    return directory
 
 
 def test_query_prints_one_row_an_operation_newest_first(trail):
@@ -229,7 +180,7 @@ def test_doctor_is_one_page_with_a_cure_for_what_is_wrong(home):
     hooks = next(row for row in rows if row["section"] == "hooks")
     assert hooks["state"] == "ok"
     missing = run("doctor", "--", "no-such-command", code=1)
-    assert "cannot tell which Python runs no-such-command" in missing.stdout
+    assert "no-such-command: command not found" in missing.stdout
 
 
 def test_doctor_does_not_call_a_tampered_trail_well(trail, home):
@@ -257,6 +208,9 @@ def test_the_demo_runs_and_shows_each_part(home):
     ).decode("latin-1")
     assert "not empty" in run("demo", "--keep", home / "demo", code=3).stderr
     assert not (home / "config").exists()
+    [again] = [line.strip() for line in done.stdout.splitlines() if line.strip().startswith("XDG_CONFIG_HOME=")]
+    place, _, command = again.removeprefix("XDG_CONFIG_HOME=").partition(" otel-mcp ")
+    assert "TAMPERED" in run(*command.split(), env={"XDG_CONFIG_HOME": place}, code=1).stdout
 
 
 def test_without_mcp_the_demo_names_the_cure(home):
@@ -268,9 +222,12 @@ def test_without_mcp_the_demo_names_the_cure(home):
     assert done.stderr.strip().endswith("(pip install 'otel-mcp-audit[mcp]')")
 
 
-def test_help_of_every_command_has_an_example_or_is_a_group(home):
+def test_help_of_every_command_has_an_example_or_is_a_group_and_keeps_its_lines(home):
     for name in ("run", "doctor", "query", "show", "verify", "accept-restore", "redact"):
-        assert "Example" in run(name, "--help").stdout
+        shown = run(name, "--help").stdout
+        assert "Example" in shown
+        assert "\\b" not in shown
+        assert re.search(r"\n  Examples?:\n    \S", shown)
     assert "accept-restore" in run("--help").stdout
     assert run("--version").stdout.startswith("otel-mcp, version ")
 
