@@ -3,6 +3,7 @@
 ```text
 OtelMcpError
 ├── ConfigError             a setting is wrong; the sentence names it and the cure
+│   └── RuleError           a file of redaction rules cannot be used
 ├── MalformedError          bytes that do not parse as the format they claim to be
 ├── AuditError
 │   ├── AuditUnavailable    the log cannot be opened or written now
@@ -25,6 +26,7 @@ __all__ = [
     "MalformedError",
     "NothingToVerify",
     "OtelMcpError",
+    "RuleError",
     "VerificationError",
 ]
 
@@ -35,6 +37,10 @@ class OtelMcpError(Exception):
 
 class ConfigError(OtelMcpError):
     """A setting has a value that cannot be used."""
+
+
+class RuleError(ConfigError):
+    """A file of redaction rules cannot be used; the sentence names file, rule and reason."""
 
 
 class MalformedError(OtelMcpError):

@@ -33,11 +33,16 @@ __all__ = [
     "MCP_RESOURCE_URI",
     "MCP_SESSION_ID",
     "METRIC_CLIENT_DURATION",
+    "METRIC_REDACTIONS",
+    "METRIC_REDACTION_FAILURES",
     "METRIC_SERVER_DURATION",
     "NETWORK_PROTOCOL_NAME",
     "NETWORK_PROTOCOL_VERSION",
     "NETWORK_TRANSPORT",
     "OTHER",
+    "REDACTED",
+    "REDACTION_RULE",
+    "REDACTION_SURFACE",
     "RPC_RESPONSE_STATUS_CODE",
     "SCHEMA_URL",
     "SERVER_ADDRESS",
@@ -75,6 +80,13 @@ AUDIT_OUTCOME: Final = "audit.outcome"
 LEAF: Final = "otel_mcp.audit.leaf"
 """Base64 of the entry's RFC 6962 leaf hash: whoever keeps the telemetry can later prove which entry it spoke of."""
 
+REDACTED: Final = "otel_mcp.redacted"
+"""Stands for attributes whose names could not be read, and whose values are not shown."""
+REDACTION_RULE: Final = "otel_mcp.redaction.rule"
+REDACTION_SURFACE: Final = "otel_mcp.redaction.surface"
+
+METRIC_REDACTION_FAILURES: Final = "otel_mcp.redaction.failures"
+METRIC_REDACTIONS: Final = "otel_mcp.redactions"
 METRIC_CLIENT_DURATION: Final = "mcp.client.operation.duration"
 METRIC_SERVER_DURATION: Final = "mcp.server.operation.duration"
 DURATION_BUCKETS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
@@ -84,5 +96,8 @@ OTHER: Final = "_OTHER"
 ERROR_OTHER: Final = "_OTHER"
 TOOL_ERROR: Final = "tool_error"
 
-CLIENT_ERROR_CODES: Final = frozenset({-32700, -32600, -32601, -32602, -32002})
-"""JSON-RPC codes that blame the caller: a server span that answers with one is not in error (conventions, #404)."""
+CLIENT_ERROR_CODES: Final = frozenset({-32700, -32600, -32601, -32602, -32002, -32020, -32021, -32022})
+"""JSON-RPC codes that blame the caller: a server span that answers with one is not in error (conventions, #404).
+
+The last three are of MCP 2026-07-28, newer than that list: header mismatch, missing capability, unsupported version.
+"""

@@ -6,6 +6,8 @@ Everything given to this module is redacted already.
 from __future__ import annotations
 
 import json
+import threading
+from collections import Counter
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,7 +18,7 @@ from opentelemetry.trace import Link, Span, SpanKind, Status, StatusCode
 from otel_mcp import semconv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from opentelemetry._logs import LoggerProvider
     from opentelemetry.context import Context
@@ -24,8 +26,9 @@ if TYPE_CHECKING:
     from opentelemetry.trace import TracerProvider
 
     from otel_mcp.operation import Operation, Outcome
+    from otel_mcp.redaction import Finding
 
-__all__ = ["SCOPE", "Telemetry", "start_attributes"]
+__all__ = ["SCOPE", "Telemetry", "end_attributes", "start_attributes"]
 
 SCOPE: Final = "otel_mcp"
 _MAPS_SINCE: Final = (1, 45)
@@ -66,7 +69,8 @@ def start_attributes(operation: Operation) -> dict[str, Any]:
     return {name: value for name, value in pairs.items() if value is not None}
 
 
-def _end_attributes(outcome: Outcome) -> dict[str, Any]:
+def end_attributes(outcome: Outcome) -> dict[str, Any]:
+    """The attributes that the outcome adds."""
     attributes: dict[str, Any] = {}
     if outcome.span_error_type is not None:
         attributes[semconv.ERROR_TYPE] = outcome.span_error_type
@@ -95,7 +99,7 @@ class _FewValues:
 
 def _metric_attributes(operation: Operation, outcome: Outcome) -> dict[str, Any]:
     """A bounded subset of the span's attributes: what a peer can choose freely is `_OTHER` here."""
-    attributes = _end_attributes(outcome)
+    attributes = end_attributes(outcome)
     attributes[semconv.MCP_METHOD_NAME] = operation.method_label
     named = {semconv.GEN_AI_TOOL_NAME: operation.tool, semconv.GEN_AI_PROMPT_NAME: operation.prompt}
     for name, value in named.items():
@@ -162,6 +166,31 @@ class Telemetry:
             )
         }
 
+        self._failures = meter.create_counter(
+            semconv.METRIC_REDACTION_FAILURES,
+            unit="{failure}",
+            description="Values that were replaced whole since their redaction failed.",
+        )
+        self._redactions = meter.create_counter(
+            semconv.METRIC_REDACTIONS, unit="{redaction}", description="Values removed, by rule and surface."
+        )
+        # The lock guards how many failures were counted already.
+        self._lock = threading.Lock()
+        self._failures_counted = 0
+
+    def count_failures(self, total: int) -> None:
+        """Bring the counter of failed redactions up to `total`."""
+        if total == self._failures_counted:
+            return
+        with self._lock:
+            new, self._failures_counted = total - self._failures_counted, total
+        self._failures.add(max(new, 0))
+
+    def count_redactions(self, findings: Iterable[Finding], surface: str) -> None:
+        """Count what was removed: `surface` is `arguments`, `result`, `log` or `span`."""
+        for rule, count in Counter(finding.rule for finding in findings).items():
+            self._redactions.add(count, {semconv.REDACTION_RULE: rule, semconv.REDACTION_SURFACE: surface})
+
     def start_span(self, operation: Operation, *, parent: Context | None, links: Sequence[Link], start_ns: int) -> Span:
         """Open the operation's span; it is not made current here."""
         return self._tracer.start_span(
@@ -185,6 +214,7 @@ class Telemetry:
         description: str | None = None,
         content: Mapping[str, Any] | None = None,
         leaf: str | None = None,
+        exception: Mapping[str, str] | None = None,
     ) -> None:
         """Close the span at `end_ns`, which was taken before the trail was written.
 
@@ -192,11 +222,13 @@ class Telemetry:
         """
         if span.is_recording():
             span.update_name(operation.name)
-            span.set_attributes(_end_attributes(outcome))
+            span.set_attributes(end_attributes(outcome))
             if leaf is not None:
                 span.set_attribute(semconv.LEAF, leaf)
             for name, value in (content or {}).items():
                 span.set_attribute(name, value if self._maps_on_spans else json.dumps(value, ensure_ascii=False))
+            if exception is not None:
+                span.add_event("exception", exception, end_ns)
             if outcome.span_error:
                 span.set_status(Status(StatusCode.ERROR, description))
         span.end(end_ns)
@@ -219,7 +251,7 @@ class Telemetry:
         content: Mapping[str, Any] | None = None,
     ) -> None:
         """Emit the operation's log record: the entry's head as an opaque string body, what it says as attributes."""
-        attributes = start_attributes(operation) | _end_attributes(outcome)
+        attributes = start_attributes(operation) | end_attributes(outcome)
         attributes |= {
             semconv.AUDIT_RECORD_ID: record_id,
             semconv.AUDIT_ACTION: operation.facts.action,

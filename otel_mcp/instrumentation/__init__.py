@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import atexit
 import os
+import sys
 from dataclasses import fields
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
+import wrapt
 from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type: ignore[attr-defined]  # untyped export
 
 from otel_mcp import _version
+from otel_mcp.audit.rules import adopt_rules, read_rules
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.instrumentation import _client_v2, _native, _server_v2
+from otel_mcp.instrumentation._exit import SideBySide, providers_that_end_at_exit
+from otel_mcp.instrumentation._guard import Guard
 from otel_mcp.instrumentation._notice import refuse_start, say, say_once
 from otel_mcp.instrumentation._recorder import Recorder
+from otel_mcp.instrumentation._refusals import Refusals
 from otel_mcp.instrumentation._shutdown import FLUSH_SECONDS, SignalFlush
 from otel_mcp.instrumentation._stdout import ConsoleRedirect
 from otel_mcp.instrumentation._targets import Patches, Target
@@ -23,34 +30,48 @@ from otel_mcp.redaction import Redactor, sensitive_environment
 from otel_mcp.telemetry import Telemetry
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from opentelemetry.trace import TracerProvider
 
     from otel_mcp.audit.log import AuditLog
+    from otel_mcp.instrumentation._server_v2 import Catalogs
+    from otel_mcp.redaction.policyfile import RuleFile
 
 __all__ = ["MCPInstrumentor"]
 
 _OLDEST_MAJOR: Final = 2
 _PROVIDERS: Final = ("tracer_provider", "meter_provider", "logger_provider")
+# What the loader of `opentelemetry-instrument` adds; the base class takes it away again.
+_OF_THE_LOADER: Final = ("skip_dep_check", "raise_exception_on_conflict")
+_LOADER: Final = "opentelemetry.instrumentation.auto_instrumentation._load"
 
 
 class MCPInstrumentor(BaseInstrumentor):  # type: ignore[misc]  # the base class is untyped
     """Instruments MCP servers and clients of this process.
 
     `instrument()` takes `tracer_provider`, `meter_provider`, `logger_provider` (default: the global ones) and every
-    field of `otel_mcp.config.Config` by its name. Settings not given come from the environment.
+    field of `otel_mcp.config.Config` by its name. Settings not given come from the environment. Another keyword raises
+    `ConfigError` before anything is hooked; from the loader, which must not be stopped, it is said to have no effect.
 
     Nothing is opened and nothing is said before the program imports `mcp`: `opentelemetry-instrument` reaches every
     Python process that a server starts, and most of them have nothing to do with MCP.
     """
 
     _session: _Session | None = None
+    _by_loader = False
 
     def instrumentation_dependencies(self) -> Collection[str]:
         return ("mcp >= 1.0.0.dev0",)
 
+    def instrument(self, **kwargs: Any) -> None:
+        self._by_loader = _LOADER in sys.modules and not kwargs.keys().isdisjoint(_OF_THE_LOADER)
+        super().instrument(**kwargs)
+
     def _instrument(self, **kwargs: Any) -> None:
+        ignored = Config.unknown_keywords(kwargs, (*_PROVIDERS, *_OF_THE_LOADER))
+        if ignored and not self._by_loader:
+            raise ConfigError(ignored[0])
         providers = {name: kwargs.pop(name, None) for name in _PROVIDERS}
         settings = {field.name for field in fields(Config)}
         overrides = {name: kwargs[name] for name in kwargs if name in settings}
@@ -59,9 +80,9 @@ class MCPInstrumentor(BaseInstrumentor):  # type: ignore[misc]  # the base class
         except ConfigError as exc:
             if overrides:
                 raise
-            config, problem = Config(audit="off"), exc
-        self._session = _Session(config, problem, providers)
-        self._session.patches.apply()
+            config, problem = Config(audit="off", redact_all=_may_want_all()), exc
+        self._session = _Session(config, problem, providers, by_loader=self._by_loader)
+        self._session.begin([f"{sentence}; it has no effect" for sentence in ignored])
 
     def _uninstrument(self, **_: Any) -> None:
         if self._session is not None:
@@ -82,7 +103,9 @@ class MCPInstrumentor(BaseInstrumentor):  # type: ignore[misc]  # the base class
 class _Session:
     """What one `instrument()` set up and `uninstrument()` takes down."""
 
-    def __init__(self, config: Config, problem: ConfigError | None, providers: dict[str, Any]) -> None:
+    def __init__(
+        self, config: Config, problem: ConfigError | None, providers: dict[str, Any], *, by_loader: bool
+    ) -> None:
         self._config = config
         self._problem = problem
         telemetry = Telemetry(version=_version.VERSION, **providers)
@@ -90,38 +113,100 @@ class _Session:
         self.recorder = Recorder(config, telemetry=telemetry, redactor=redactor)
         self._console = ConsoleRedirect()
         given = [provider for provider in providers.values() if provider is not None]
-        self._signal = SignalFlush(given, self.recorder.emitter, lambda: self.recorder.audit)
+        self._exit = SideBySide(providers_that_end_at_exit() if by_loader and not given else [])
+        self._signal = SignalFlush(given, self.recorder.emitter, lambda: self.recorder.audit, lambda: self._exit.began)
         targets = _hook_table(self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
+        self._guard = Guard(self.recorder)
         # Registered before the trail's own, so that it runs after that: the trail's last entries still have telemetry.
-        atexit.register(self.recorder.emitter.flush, FLUSH_SECONDS)
+        atexit.register(self._at_exit)
+        self._too_old = _too_old()
+        self._ended = False
+        self._warnings: Sequence[str] = ()
+
+    def begin(self, warnings: Sequence[str] = ()) -> None:
+        """Hook the SDK; one that is not recorded is left alone, and said to be so when the program imports it."""
+        self._warnings = warnings
+        if self._config.redact_all and "mcp" not in sys.modules:
+            self._take_rules_early()
+        self._guard.apply()
+        if self._too_old is None:
+            self.patches.apply()
+        elif "mcp" in sys.modules:
+            self._say_too_old()
+        else:
+            wrapt.register_post_import_hook(lambda _module: self._say_too_old(), "mcp")
 
     def _start(self) -> None:
         """The program has imported `mcp`: open the trail, say what is on, take the signal."""
-        self._refuse_unless_possible()
-        for sentence in Config.warnings_of():
+        if self._problem is not None and self._strict:
+            refuse_start(f"{self._problem}; refusing to start")
+        for sentence in (*self._warnings, *Config.warnings_of()):
             say_once(sentence)
+        # The file before the trail: one that cannot be used may refuse the start. The key after it: the trail makes it.
+        rules = self._read_rules()
         audit, words = self._open_audit()
+        if not isinstance(rules, Exception):
+            self._adopt_rules(rules)
         self.recorder.audit = audit
         say(f"{_version.VERSION} records mcp {_mcp_version() or '(unknown version)'}; {words}")
         self._signal.install()
+        self._exit.prepare()
+
+    def _read_rules(self) -> RuleFile | Exception | None:
+        try:
+            return read_rules(self._config)
+        except Exception as exc:
+            self._without_rules(exc)
+            return exc
+
+    def _adopt_rules(self, rules: RuleFile | None) -> None:
+        try:
+            adopt_rules(self.recorder.redactor, rules, self._config, service=default_service())
+        except Exception as exc:
+            self._without_rules(exc)
+
+    def _without_rules(self, exc: Exception) -> None:
+        self.recorder.keep_metadata_only()
+        reason = exc if isinstance(exc, OtelMcpError) else f"redaction cannot be set up ({type(exc).__name__})"
+        if self._strict:
+            refuse_start(f"{reason}; refusing to start (OTEL_MCP_AUDIT=required)")
+        say_once(f"{reason}; nothing of arguments, results and error texts is kept, only metadata")
+
+    def _take_rules_early(self) -> None:
+        """For the signals of a program that may never import `mcp`. A key that is missing yet may be made later on."""
+        try:
+            rules = read_rules(self._config)
+        except Exception as exc:
+            reason = exc if isinstance(exc, OtelMcpError) else f"redaction cannot be set up ({type(exc).__name__})"
+            say_once(f"{reason}; other instrumentations' signals are redacted by the rules of the package alone")
+            return
+        try:
+            adopt_rules(self.recorder.redactor, rules, self._config, service=default_service())
+        except Exception:
+            return  # `_start` tries again, and tells
+
+    def _at_exit(self) -> None:
+        self.recorder.emitter.flush(FLUSH_SECONDS)
+        self._exit.run()
 
     @property
     def _strict(self) -> bool:
         """Whether the operator wants no unaudited start. A value that cannot be read counts as the strictest one."""
         audit = os.environ.get("OTEL_MCP_AUDIT", self._config.audit).lower()
-        on_failure = os.environ.get("OTEL_MCP_AUDIT_ON_FAILURE", "open").lower()
+        on_failure = os.environ.get("OTEL_MCP_AUDIT_ON_FAILURE", self._config.on_failure).lower()
         return "required" in (audit, self._config.audit) or (
-            self._problem is not None and (audit not in ("on", "off", "") or on_failure not in ("open", ""))
+            (self._problem is not None or self._too_old is not None)
+            and (audit not in ("on", "off", "") or on_failure not in ("open", ""))
         )
 
-    def _refuse_unless_possible(self) -> None:
-        major = (_mcp_version() or "").partition(".")[0]
-        if major.isdigit() and int(major) < _OLDEST_MAJOR:
-            sentence = f"mcp {_mcp_version()} is not recorded by this version (it records mcp 2.x)"
-            refuse_start(sentence) if self._strict else say(f"{sentence}; this program runs UNAUDITED")
-        if self._problem is not None and self._strict:
-            refuse_start(f"{self._problem}; refusing to start")
+    def _say_too_old(self) -> None:
+        if self._ended:
+            return
+        if self._strict:
+            refuse_start(f"{self._too_old}; refusing to start (install mcp>={_OLDEST_MAJOR})")
+        off = self._problem is None and self._config.audit == "off"
+        say_once(str(self._too_old) if off else f"{self._too_old}; this program runs UNAUDITED")
 
     def _missing(self, sentence: str) -> None:
         """A place of the SDK that should be hooked is not there: what passes through it would go unrecorded."""
@@ -148,15 +233,18 @@ class _Session:
         return audit, f"audit trail {audit.directory} ({self._config.durability})"
 
     def end(self) -> None:
+        self._ended = True
         self.recorder.active = False
         self.patches.restore()
+        self._exit.cancel()
         self._console.restore()
         self._signal.remove()
         if self.recorder.audit is not None:
             self.recorder.audit.close()
             self.recorder.audit = None
         self.recorder.emitter.flush(FLUSH_SECONDS)
-        atexit.unregister(self.recorder.emitter.flush)
+        self._guard.restore()  # the last operations have been emitted
+        atexit.unregister(self._at_exit)
 
 
 def open_audit(config: Config) -> AuditLog:
@@ -175,6 +263,20 @@ def open_audit(config: Config) -> AuditLog:
     return AuditLog.open(directory, service=service, key=config.audit_key, durability=config.durability)
 
 
+def _may_want_all() -> bool:
+    """Whether everything is to be redacted, where the settings as a whole cannot be read."""
+    return os.environ.get("OTEL_MCP_REDACT_ALL", "").strip().lower() not in ("", "false")
+
+
+def _too_old() -> str | None:
+    """A sentence where the installed SDK is one that this version does not record."""
+    version = _mcp_version() or ""
+    major = version.partition(".")[0]
+    if not major.isdigit() or int(major) >= _OLDEST_MAJOR:
+        return None
+    return f"mcp {version} is not recorded by this version (it records mcp {_OLDEST_MAJOR}.x)"
+
+
 def _mcp_version() -> str | None:
     try:
         return metadata.version("mcp")
@@ -184,6 +286,10 @@ def _mcp_version() -> str | None:
 
 def _hook_table(recorder: Recorder, tracer_provider: TracerProvider | None, console: ConsoleRedirect) -> list[Target]:
     peers = _client_v2.Peers()
+    catalogs: Catalogs = WeakKeyDictionary()
+    refusals = Refusals(recorder, catalogs)
+    post, stream = refusals.post_wrapper, refusals.stream_wrapper
+    compose = _server_v2.compose_wrapper(recorder, catalogs)
     native = _native.native_span_wrapper(recorder, tracer_provider)
     send = _client_v2.send_wrapper(recorder, peers)
     http = _client_v2.transport_wrapper(peers, _client_v2.http_facts)
@@ -192,7 +298,13 @@ def _hook_table(recorder: Recorder, tracer_provider: TracerProvider | None, cons
     return [
         Target("mcp.server._otel", "otel_span", native),
         Target("mcp.shared.jsonrpc_dispatcher", "otel_span", native),
-        Target("mcp.server.runner", "ServerRunner._compose_server_middleware", _server_v2.compose_wrapper(recorder)),
+        Target("mcp.server.runner", "ServerRunner._compose_server_middleware", compose),
+        Target("mcp.server.runner", "_serve_modern_stream", stream),
+        Target("mcp.server.runner", "_serve_legacy_stream", stream),
+        Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.run", refusals.run_wrapper),
+        # One class: mcp 2.0 has it in the manager's module, later ones only its name.
+        Target("mcp.server.transport_security", "RequestBodyLimitMiddleware.__call__", post, optional=True),
+        Target("mcp.server.streamable_http_manager", "RequestBodyLimitMiddleware.__call__", post),
         Target("mcp.server.stdio", "stdio_server", stdio),
         Target("mcp.server.mcpserver.server", "stdio_server", stdio),
         Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.send_raw_request", send),

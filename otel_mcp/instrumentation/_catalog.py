@@ -6,6 +6,9 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any, Final
 
+from otel_mcp.instrumentation._notice import say_once
+from otel_mcp.redaction.lint import exposed_parameters, shown_name
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,6 +19,8 @@ _LONGEST_NAME: Final = 128
 # A server without a listing proves a name by serving it. That proof is weaker (a proxy may serve any name), so it is
 # bounded tightly and only names of the shape the specification recommends count (server/tools, "Tool Names").
 _MOST_PROVEN: Final = 128
+# A server chooses names and schemas; it shall not fill our stderr with them.
+_MOST_WARNINGS: Final = 16
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.\-/]{1,128}\Z")
 
 Schemas = tuple["Mapping[str, Any] | None", "Mapping[str, Any] | None"]
@@ -30,6 +35,7 @@ class Catalog:
         self._tools: dict[str, Schemas] = {}
         self._prompts: set[str] = set()
         self._proven: set[str] = set()
+        self._warned = 0
 
     def schemas(self, tool: str) -> Schemas | None:
         """The tool's input and output schema, or None for a tool that was never listed."""
@@ -64,9 +70,25 @@ class Catalog:
         for tool in tools if isinstance(tools, list) else ():
             if not isinstance(tool, dict) or not isinstance(name := tool.get("name"), str) or len(name) > _LONGEST_NAME:
                 continue
+            schemas = (_schema(tool.get("inputSchema")), _schema(tool.get("outputSchema")))
             with self._lock:
+                # An equal schema was looked at before; that costs less to see than to look again.
+                new = self._tools.get(name) != schemas
                 if name in self._tools or len(self._tools) < _MOST_NAMES:
-                    self._tools[name] = (_schema(tool.get("inputSchema")), _schema(tool.get("outputSchema")))
+                    self._tools[name] = schemas
+            if new:
+                self._warn_of_headers(name, schemas[0])
+
+    def _warn_of_headers(self, name: str, schema: Mapping[str, Any] | None) -> None:
+        """Say which sensitive parameter HTTP clients repeat in a header `Mcp-Param-*`, where others read and log it."""
+        if self._warned >= _MOST_WARNINGS or not (paths := exposed_parameters(schema)):
+            return
+        self._warned += 1
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        say_once(
+            f"tool {shown_name(name)}: {paths[0]}{more} is sensitive and has x-mcp-header, so its value travels in an"
+            " HTTP header that proxies read and log (remove x-mcp-header; see `otel-mcp redact lint`)"
+        )
 
     def _learn_prompts(self, prompts: Any) -> None:
         for prompt in prompts if isinstance(prompts, list) else ():

@@ -10,11 +10,10 @@ import weakref
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
-from wrapt import ObjectProxy
-
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
 from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, target_of, text_or_none
+from otel_mcp.instrumentation._watched import Watched
 from otel_mcp.operation import METHODS, Operation, Outcome
 
 if TYPE_CHECKING:
@@ -93,27 +92,17 @@ def transport_wrapper(peers: Peers, facts: Callable[..., Mapping[str, Any]]) -> 
     """A wrapt wrapper of a transport function, which returns an async context manager of streams and still does."""
 
     def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return _Transport(wrapped(*args, **kwargs), peers, facts(*args, **kwargs))
+        return Watched(
+            wrapped(*args, **kwargs),
+            opened=lambda streams: peers.open_transport(_first_of(streams), facts(*args, **kwargs)),
+            closing=lambda streams: peers.close_transport(_first_of(streams)),
+        )
 
     return wrapper
 
 
-class _Transport(ObjectProxy):  # type: ignore[type-arg]  # generic in the stubs only
-    def __init__(self, wrapped: Any, peers: Peers, facts: Mapping[str, Any]) -> None:
-        super().__init__(wrapped)
-        self._self_peers = peers
-        self._self_facts = facts
-        self._self_stream: Any = None
-
-    async def __aenter__(self) -> Any:
-        streams = await self.__wrapped__.__aenter__()
-        self._self_stream = streams[0] if isinstance(streams, tuple) and streams else None
-        self._self_peers.open_transport(self._self_stream, self._self_facts)
-        return streams
-
-    async def __aexit__(self, *exc: object) -> Any:
-        self._self_peers.close_transport(self._self_stream)
-        return await self.__wrapped__.__aexit__(*exc)
+def _first_of(streams: Any) -> Any:
+    return streams[0] if isinstance(streams, tuple) and streams else None
 
 
 def _can_be_a_key(dispatcher: Any) -> bool:

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "clean",
-    "has_free_text",
     "intent_draft",
+    "leaving_text",
     "nameless",
     "outcome_draft",
     "redact_result",
@@ -52,6 +52,12 @@ def clean(text: str | None, scope: Scope) -> str | None:
     return short(scope.text(text))
 
 
+def leaving_text(text: str, scope: Scope) -> str:
+    """A redacted text without what the plug-ins find in it."""
+    left = scope.leaving(Redacted(text, ())).value
+    return left if isinstance(left, str) else ""
+
+
 def safe_operation(raw: Operation, scope: Scope) -> Operation:
     """The operation with every string that a peer chose passed through redaction and cut to a bounded length."""
     return replace(
@@ -73,13 +79,6 @@ def nameless(raw: Operation) -> Operation:
     """What is left of an operation whose names could not be redacted."""
     method = raw.method if raw.known_method else semconv.OTHER
     return type(raw)(side=raw.side, method=method, transport=raw.transport, actor_type=raw.actor_type)
-
-
-def has_free_text(raw: Operation) -> bool:
-    """Whether anything beside the arguments leaves that a peer may have chosen, and so could repeat a secret."""
-    plain = raw.registered and raw.known_method and raw.resource is None and raw.session_id is None
-    number = raw.request_id is None or (len(raw.request_id) <= _LONGEST_NUMBER and raw.request_id.isdigit())
-    return not (plain and number)
 
 
 def with_facts_of_result(raw: Operation, outcome: Outcome) -> Operation:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from traceback import walk_tb
 from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp.operation import METHODS, Outcome
@@ -9,12 +10,16 @@ from otel_mcp.operation import METHODS, Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mcp.shared.exceptions import MCPError
+
     from otel_mcp.operation import Side
 
 __all__ = ["arguments_of", "exception_outcome", "hidden_in", "refusal", "result_outcome", "target_of", "text_or_none"]
 
 _NOT_ARGUMENTS: Final = ("_meta", "uri", "inputResponses", "requestState")
 _INTERNAL_ERROR: Final = -32603
+_DIRECT: Final = "mcp.shared.direct_dispatcher"
+_LOST: Final = "Connection closed"
 _NAME_KEYS: Final = {"tool": "name", "prompt": "name", "resource": "uri"}
 
 
@@ -32,7 +37,7 @@ def exception_outcome(side: Side, exc: BaseException, *, on_wire: bool = False) 
     if isinstance(exc, MCPError):
         # The sender's own clock and its own transport raise with JSON-RPC codes that no response carried.
         local = {REQUEST_TIMEOUT: "timeout", CONNECTION_CLOSED: "connection_closed"}
-        if side == "client" and not on_wire and exc.error.code in local:
+        if side == "client" and exc.error.code in local and not (on_wire or _is_answer(exc)):
             return Outcome.of_exception(local[exc.error.code], exc.error.message)
         return Outcome.of_code(side, exc.error.code, exc.error.message)
     if isinstance(exc, ValidationError):
@@ -40,6 +45,17 @@ def exception_outcome(side: Side, exc: BaseException, *, on_wire: bool = False) 
     if isinstance(exc, anyio.get_cancelled_exc_class()) or not isinstance(exc, Exception):
         return Outcome.cancelled()
     return Outcome.of_exception(type(exc).__qualname__, None)
+
+
+def _is_answer(exc: MCPError) -> bool:
+    """Whether an error with a code of the sender's own is one that the peer gave all the same."""
+    modules = [frame.f_globals.get("__name__") for frame, _ in walk_tb(exc.__traceback__)]
+    if _DIRECT in modules:
+        # The direct dispatcher runs the peer within the sender's call. Its own errors are raised in its module; what
+        # the peer raised comes from further in, also where that peer is a sender again whose clock ran out.
+        return any(module != _DIRECT for module in modules[modules.index(_DIRECT) :])
+    # Over a wire: the clock raises `from None`, in place of a TimeoutError, and a lost connection has one text.
+    return not exc.__suppress_context__ and exc.error.message != _LOST
 
 
 def refusal() -> Exception:

@@ -21,12 +21,16 @@ from otel_mcp import semconv
 from otel_mcp.audit.entry import new_record_id
 from otel_mcp.errors import AuditError, OtelMcpError
 from otel_mcp.instrumentation import _content
+from otel_mcp.instrumentation._context import PlainContexts
 from otel_mcp.instrumentation._emitter import Emitter
+from otel_mcp.instrumentation._exceptions import exception_attributes
 from otel_mcp.instrumentation._notice import EX_CONFIG, say, say_once
 from otel_mcp.instrumentation._outcome import exception_outcome, refusal
-from otel_mcp.instrumentation._wait import NoReceipt, receipt_of
+from otel_mcp.instrumentation._plain import PlainTexts
+from otel_mcp.instrumentation._said import Said
+from otel_mcp.instrumentation._wait import NoReceipt, aside, receipt_of
 from otel_mcp.operation import Outcome
-from otel_mcp.telemetry import start_attributes
+from otel_mcp.telemetry import end_attributes, start_attributes
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -42,13 +46,15 @@ if TYPE_CHECKING:
     from otel_mcp.redaction import Redacted, Redactor, Scope
     from otel_mcp.telemetry import Telemetry
 
-__all__ = ["CURRENT", "AuditRefusal", "Recorder", "Running", "Silence"]
+__all__ = ["CURRENT", "LATEST", "AuditRefusal", "Recorder", "Running", "Silence"]
 
 CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation", default=None)
 """The innermost operation of this task: the SDK's own span for it is recognised by this."""
 
+LATEST: ContextVar[Running | None] = ContextVar("otel_mcp_latest", default=None)
+"""The operation of this task that ended last: the SDK logs what a handler raised only then."""
 
-_MOST_NAMES: Final = 4096
+
 _WAIT_OPEN: Final = 2.0
 _WAIT_CLOSED: Final = 5.0
 """Seconds that a call waits for its entry. Where calls may run unaudited, the first wait in vain is the last one until
@@ -87,6 +93,8 @@ class Running:
     """The JSON-RPC error that the sender raises came in a response."""
     stale: bool = False
     """`operation` says more than the span does."""
+    raised: BaseException | None = None
+    """The unexpected exception that ended the operation, until it is described."""
 
     def know_request_id(self, request_id: str) -> None:
         """Take in the id that the sending dispatcher chose after the operation began."""
@@ -99,6 +107,7 @@ class Running:
         self.raw = replace(self.raw, arguments=None, hidden=None, schema=None, output_schema=None)
         self.arguments = None
         self.prove = None
+        self.raised = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +120,7 @@ class _Ended:
     result: Redacted | None
     description: str | None
     end_ns: int
+    exception: dict[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +152,19 @@ class _Current(AbstractContextManager[None]):
         if self._token is not None:
             otel_context.detach(self._token)
         CURRENT.reset(self._mine)
+        if isinstance(self._operation, Running):
+            LATEST.set(self._operation)
+
+
+def _tell_sender(raw: Operation) -> None:
+    """Give the sender its request id: on the SDK's direct path only the receiver learns it, in the sender's task."""
+    sender = CURRENT.get()
+    if (
+        isinstance(sender, Running)
+        and (sender.raw.side, sender.raw.method, sender.raw.request_id) == ("client", raw.method, None)
+        and raw.request_id is not None
+    ):
+        sender.know_request_id(raw.request_id)
 
 
 class Recorder:
@@ -158,7 +181,21 @@ class Recorder:
         self.emitter = Emitter()
         self._stalled = False
         self._under_way: set[Running] = set()
-        self._plain_names: set[str] = set()
+        self.emitting: dict[int, Said] = {}
+        """What we said on the spans that are ending now, by span id."""
+        self._metadata_only = False
+        self._plain_names = PlainTexts(redactor)
+        self._plain_context = PlainContexts(redactor)
+
+    def under_way(self) -> tuple[Running, ...]:
+        """The operations that have begun and not ended."""
+        return tuple(self._under_way)
+
+    def keep_metadata_only(self) -> None:
+        """Keep nothing of arguments, results and error texts from now on: nobody knows what to remove from them."""
+        content = "digest" if self.config.audit_content == "redacted" else self.config.audit_content
+        self.config = replace(self.config, capture="NO_CONTENT", audit_content=content)
+        self._metadata_only = True
 
     @property
     def _keeps_content(self) -> bool:
@@ -203,57 +240,60 @@ class Recorder:
         *,
         place: Callable[[], tuple[Context | None, list[Link]]] | None = None,
         prove: Callable[[str], bool] | None = None,
+        refused_since: tuple[int, int] | None = None,
     ) -> Running | None:
         """Open the record of an operation; None where we were uninstrumented or even the barest record failed.
 
         `bare` is the operation without anything that could fail; `place` gives the span's parent context and links;
-        `prove` is told the name of a tool whose call succeeded.
+        `prove` is told the name of a tool whose call succeeded. `refused_since` are wall clock and monotonic clock, in
+        ns, of the arrival of a request that is refused already: nothing is about to happen, so there is no intent.
         """
         if not self.active:
             return None
         raw = self.quietly("describe", describe, otherwise=None) or self.quietly("describe", bare, otherwise=None)
         if raw is None:
             return None
+        if raw.side == "server":
+            self.quietly("request id", lambda: _tell_sender(raw), otherwise=None)
         nowhere: tuple[Context | None, list[Link]] = (None, [])
         parent, links = self.quietly("place", place, otherwise=nowhere) if place is not None else nowhere
-        running = self.quietly("begin", lambda: self._begin(raw, parent, links), otherwise=None)
+        running = self.quietly("begin", lambda: self._begin(raw, parent, links, refused_since), otherwise=None)
         if running is not None:
             running.prove = prove
             self._under_way.add(running)
-            if self.audit is not None:
+            if self.audit is not None and refused_since is None:
                 audit = self.audit
                 self.quietly("intent", lambda: self._submit_intent(audit, running), otherwise=None)
         return running
 
-    def _begin(self, raw: Operation, parent: Context | None, links: list[Link]) -> Running:
-        start_ns, start_clock = time.time_ns(), time.perf_counter_ns()
+    def _begin(
+        self, raw: Operation, parent: Context | None, links: list[Link], since: tuple[int, int] | None
+    ) -> Running:
+        start_ns, start_clock = since or (time.time_ns(), time.perf_counter_ns())
         if raw.registered and not self._is_plain(raw.tool or raw.prompt):
             # A server may list anything as a name, a token too: such a name is treated as one that nobody registered.
             raw = replace(raw, registered=False)
-        scope = self.redactor.scope()
+        scope = self.redactor.scope(raw.tool)
         arguments = self.quietly("redact", lambda: self._look(raw, scope), otherwise=None)
         operation = self.quietly("names", lambda: _content.safe_operation(raw, scope), otherwise=None)
         if operation is None:
             operation = _content.nameless(raw)
         span: Span = trace.INVALID_SPAN
         if self.config.spans == "own":
-            span = self.telemetry.start_span(operation, parent=parent, links=links, start_ns=start_ns)
+            nowhere: tuple[Context | None, list[Link]] = (otel_context.Context(), [])
+            place = self.quietly("context", lambda: self._plain_context(parent, links, scope), otherwise=nowhere)
+            span = self.telemetry.start_span(operation, parent=place[0], links=place[1], start_ns=start_ns)
         running = Running(raw, operation, scope, span, start_ns, start_clock, new_record_id(), arguments=arguments)
         running.taint_size = scope.taint_size
         return running
 
     def _is_plain(self, name: str | None) -> bool:
-        """Whether redaction leaves the name as it is; asked once for each name."""
-        if name is None or name in self._plain_names:
-            return True
-        if self.redactor.scope().text(name) != name:
-            return False
-        if len(self._plain_names) < _MOST_NAMES:
-            self._plain_names.add(name)
-        return True
+        return name is None or name in self._plain_names
 
     def _look(self, raw: Operation, scope: Scope) -> Redacted | None:
         """Learn what is sensitive in the request; the redacted arguments where they are kept."""
+        if raw.resource is not None:
+            scope.learn_uri(raw.resource)
         if raw.hidden is not None:
             scope.learn(raw.hidden, schema=_SENSITIVE)
         if raw.opaque:
@@ -261,10 +301,10 @@ class Recorder:
             # from whatever else the operation shows.
             scope.learn(raw.arguments, schema=_SENSITIVE)
             return None
-        if self._content:
+        if self._content and scope.keeps("arguments"):
             return scope.value(raw.arguments, schema=raw.schema)
-        if _content.has_free_text(raw):
-            scope.learn(raw.arguments, schema=raw.schema)
+        # Nothing of them is kept; the application may repeat them in a log record or on a span.
+        scope.learn(raw.arguments, schema=raw.schema)
         return None
 
     def _submit_intent(self, audit: AuditLog, running: Running) -> None:
@@ -276,7 +316,8 @@ class Recorder:
             span=running.span,
             # Under write-ahead the intent is the evidence of what was about to run, so it holds the arguments as far as
             # they are known to be clean now. Otherwise only the outcome does: the result may teach us what to remove.
-            arguments=running.arguments if write_ahead and self._keeps_content else None,
+            # Plug-ins are asked at the end, so with them the intent has the digest as well.
+            arguments=running.arguments if write_ahead and self._keeps_content and not self.redactor.plugins else None,
             names=write_ahead,
             digest=self.config.audit_content != "none",
             time_us=running.start_ns // 1000,
@@ -333,9 +374,12 @@ class Recorder:
 
     # -- the end -----------------------------------------------------------------------------------------------
 
-    @staticmethod
-    def _raised(side: Side, running: Running | None, exc: BaseException) -> Outcome:
-        return exception_outcome(side, exc, on_wire=running is not None and running.code_on_wire)
+    def _raised(self, side: Side, running: Running | None, exc: BaseException) -> Outcome:
+        outcome = exception_outcome(side, exc, on_wire=running is not None and running.code_on_wire)
+        unexpected = outcome.status == "failure" and outcome.code is None and outcome.message is None
+        if running is not None and unexpected and self.config.span_content:
+            running.raised = exc
+        return outcome
 
     async def finish(self, running: Running | None, outcome: Callable[[], Outcome]) -> None:
         """Record how the operation ended, and wait for its entry as the durability asks.
@@ -344,7 +388,10 @@ class Recorder:
         """
         if running is None:
             return
-        ended, future = self._end(running, outcome)
+        if self.redactor.plugins:
+            ended, future = await aside(partial(self._end, running, outcome))
+        else:
+            ended, future = self._end(running, outcome)
         if future is None:
             self._emit_quietly(ended, None)
             return
@@ -369,6 +416,8 @@ class Recorder:
     def _finish_without_waiting(self, running: Running | None, outcome: Callable[[], Outcome]) -> None:
         if running is None:
             return
+        if self.redactor.plugins:
+            running.arguments = None  # there is no time to ask them
         ended, future = self._end(running, outcome)
         if future is None:
             self._emit_quietly(ended, None)
@@ -397,11 +446,14 @@ class Recorder:
                 other.scope.learn(answer, schema=_SENSITIVE)
         result = self._redact_result(running, outcome)
         description = None
-        if outcome.message:
+        if outcome.message and not self._metadata_only and scope.keeps("results"):
             scope.learn(raw.arguments, schema=raw.schema)
-            description = _content.short(scope.text(outcome.message))
+            description = _content.short(_content.leaving_text(scope.text(outcome.message), scope))
         if running.arguments is not None and scope.taint_size != running.taint_size:
             running.arguments = scope.rescrub(running.arguments)
+        if self.redactor.plugins:
+            running.arguments = None if running.arguments is None else scope.leaving(running.arguments)
+            result = None if result is None else scope.leaving(result)
         running.raw = _content.with_facts_of_result(raw, outcome)
         named_plainly = raw.tool is not None and not raw.registered and scope.text(raw.tool) == raw.tool
         if outcome.status == "success" and named_plainly and raw.tool and running.prove is not None:
@@ -414,13 +466,24 @@ class Recorder:
         running.content = _content.telemetry_content(running.operation, outcome, running.arguments, result)
         error_type = None if outcome.error_type is None else _content.short(scope.text(outcome.error_type), 128)
         outcome = replace(outcome, error_type=error_type)
-        return _Ended(running, running.operation, outcome, result, description, end_ns)
+        self._count(running, result)
+        exception, raised = None, running.raised
+        if raised is not None and running.span.is_recording() and scope.keeps("results"):
+            exception = self.quietly("exception", lambda: exception_attributes(raised, scope), otherwise=None)
+        return _Ended(running, running.operation, outcome, result, description, end_ns, exception)
+
+    def _count(self, running: Running, result: Redacted | None) -> None:
+        for surface, redacted in (("arguments", running.arguments), ("result", result)):
+            if redacted is not None and redacted.findings:
+                self.telemetry.count_redactions(redacted.findings, surface)
+        self.telemetry.count_failures(self.redactor.failures)
 
     def _redact_result(self, running: Running, outcome: Outcome) -> Redacted | None:
         raw = running.raw
         if not self._content or outcome.result is None or not raw.facts.keeps_result or raw.opaque:
             return None
-        return _content.redact_result(running.scope, outcome.result, raw.output_schema)
+        result = _content.redact_result(running.scope, outcome.result, raw.output_schema)
+        return result if running.scope.keeps("results") else None
 
     def _submit_outcome(self, ended: _Ended) -> Future[Receipt] | None:
         audit, running = self.audit, ended.running
@@ -476,15 +539,28 @@ class Recorder:
             seconds = (end_ns - running.start_ns) / 1e9
             self.telemetry.record_duration(operation, outcome, seconds, span_context)
         finally:
+            self._end_span(ended, leaf)
+
+    def _end_span(self, ended: _Ended, leaf: str | None) -> None:
+        running, operation, outcome = ended.running, ended.operation, ended.outcome
+        content = running.content if self.config.span_content else None
+        span_id = running.span.get_span_context().span_id
+        if running.span.is_recording():
+            attributes = start_attributes(operation) | end_attributes(outcome)
+            self.emitting[span_id] = Said(running.scope, attributes, leaf, content or {}, ended.description)
+        try:
             self.telemetry.end_span(
                 running.span,
                 operation,
                 outcome,
-                end_ns=end_ns,
+                end_ns=ended.end_ns,
                 description=ended.description,
-                content=running.content if self.config.span_content else None,
+                content=content,
                 leaf=leaf,
+                exception=ended.exception,
             )
+        finally:
+            self.emitting.pop(span_id, None)
 
     # -- trouble -----------------------------------------------------------------------------------------------
 

@@ -5,7 +5,6 @@ The chain is entered before validation and lookup, so requests that fail there a
 
 from __future__ import annotations
 
-import weakref
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
 
@@ -16,10 +15,12 @@ from opentelemetry.trace import Link
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
 from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, result_outcome, target_of, text_or_none
+from otel_mcp.instrumentation._watched import Watched
 from otel_mcp.operation import METHODS, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
+    from weakref import WeakKeyDictionary
 
     from opentelemetry.context import Context
 
@@ -27,14 +28,29 @@ if TYPE_CHECKING:
     from otel_mcp.operation import Outcome
 
     _Call = Callable[[Any], Awaitable[Any]]
+    Catalogs = WeakKeyDictionary[Any, Catalog]
 
-__all__ = ["SERVES_STDIO", "Receiving", "answer_wrapper", "compose_wrapper", "stdio_wrapper"]
+__all__ = [
+    "ON_ARRIVAL",
+    "SERVES_STDIO",
+    "Receiving",
+    "answer_wrapper",
+    "compose_wrapper",
+    "connection_facts",
+    "has_prompt",
+    "header",
+    "place_in",
+    "stdio_wrapper",
+    "tool_of",
+]
+
+ON_ARRIVAL: ContextVar[Callable[[], None] | None] = ContextVar("otel_mcp_on_arrival", default=None)
+"""Called when this task's request reaches the dispatch: from there on it is recorded here, whatever becomes of it."""
 
 SERVES_STDIO: ContextVar[bool] = ContextVar("otel_mcp_stdio", default=False)
 """True in the tasks that read from and write to the process's own standard streams."""
 
 _HIDDEN_HEADER: Final = "mcp-method"
-_LONGEST_ID: Final = 64
 _FIRST_MODERN_VERSION: Final = "2026-07-28"
 
 
@@ -61,10 +77,12 @@ class Receiving:
                 result = await self._call(ctx)
             recorder.quietly("learn", lambda: self._catalog.learn(ctx.method, result), otherwise=None)
             return result
+        if (arrive := ON_ARRIVAL.get()) is not None:
+            arrive()
         running = recorder.begin(
             lambda: self._describe(ctx),
-            lambda: Operation("server", str(ctx.method), request_id=str(ctx.request_id)[:_LONGEST_ID]),
-            place=lambda: _place_in(ctx.meta),
+            lambda: Operation("server", str(ctx.method), request_id=str(ctx.request_id)),
+            place=lambda: place_in(ctx.meta),
             prove=self._catalog.prove_tool,
         )
         return await recorder.run(
@@ -82,9 +100,9 @@ class Receiving:
         schema = output_schema = None
         registered = True
         if target == "tool" and name is not None:
-            registered, schema, output_schema = self._tool(name)
+            registered, schema, output_schema = tool_of(self._recorder, self._server, self._catalog, name)
         elif target == "prompt" and name is not None:
-            registered = self._has_prompt(name)
+            registered = has_prompt(self._server, self._catalog, name)
         return Operation(
             side="server",
             method=ctx.method,
@@ -99,35 +117,43 @@ class Receiving:
             output_schema=output_schema,
             protocol_version=text_or_none(ctx.protocol_version),
             claimed_client=_claimed_client(ctx),
-            **_connection_facts(ctx),
+            **connection_facts(
+                getattr(ctx.request, "scope", None),
+                getattr(getattr(ctx.session, "_connection", None), "session_id", None),
+            ),
         )
 
-    def _tool(self, name: str) -> tuple[bool, Mapping[str, Any] | None, Mapping[str, Any] | None]:
-        """Whether the server offers the tool, and its schemas: from its registry, or from a listing seen before."""
-        if (manager := self._registry("tools/call", "_tool_manager")) is not None:
-            tool = manager.get_tool(name)
-            return tool is not None, getattr(tool, "parameters", None), getattr(tool, "output_schema", None)
-        listed = self._catalog.schemas(name)
-        if listed is not None:
-            return True, *listed
-        lookup = getattr(self._server, "get_tool_input_schema", None)
-        schema = self._recorder.quietly("schema", lambda: lookup(name), otherwise=None) if callable(lookup) else None
-        return schema is not None or self._catalog.has_tool(name), schema, None
 
-    def _has_prompt(self, name: str) -> bool:
-        if (manager := self._registry("prompts/get", "_prompt_manager")) is not None:
-            return manager.get_prompt(name) is not None
-        return self._catalog.has_prompt(name)
-
-    def _registry(self, method: str, manager: str) -> Any:
-        """The manager of the `MCPServer` whose bound method handles `method`; None for a low-level server."""
-        entry = self._server.get_request_handler(method)
-        return getattr(getattr(getattr(entry, "handler", None), "__self__", None), manager, None)
+def tool_of(
+    recorder: Recorder, server: Any, catalog: Catalog, name: str
+) -> tuple[bool, Mapping[str, Any] | None, Mapping[str, Any] | None]:
+    """Whether the server offers the tool, and its schemas: from its registry, or from a listing seen before."""
+    if (manager := _registry(server, "tools/call", "_tool_manager")) is not None:
+        tool = manager.get_tool(name)
+        return tool is not None, getattr(tool, "parameters", None), getattr(tool, "output_schema", None)
+    listed = catalog.schemas(name)
+    if listed is not None:
+        return True, *listed
+    lookup = getattr(server, "get_tool_input_schema", None)
+    schema = recorder.quietly("schema", lambda: lookup(name), otherwise=None) if callable(lookup) else None
+    return schema is not None or catalog.has_tool(name), schema, None
 
 
-def compose_wrapper(recorder: Recorder) -> Callable[..., Any]:
+def has_prompt(server: Any, catalog: Catalog, name: str) -> bool:
+    """Whether the server offers the prompt."""
+    if (manager := _registry(server, "prompts/get", "_prompt_manager")) is not None:
+        return manager.get_prompt(name) is not None
+    return catalog.has_prompt(name)
+
+
+def _registry(server: Any, method: str, manager: str) -> Any:
+    """The manager of the `MCPServer` whose bound method handles `method`; None for a low-level server."""
+    entry = server.get_request_handler(method)
+    return getattr(getattr(getattr(entry, "handler", None), "__self__", None), manager, None)
+
+
+def compose_wrapper(recorder: Recorder, catalogs: Catalogs) -> Callable[..., Any]:
     """A wrapt wrapper of `ServerRunner._compose_server_middleware(inner)`, which every inbound message passes."""
-    catalogs: weakref.WeakKeyDictionary[Any, Catalog] = weakref.WeakKeyDictionary()
 
     def around(server: Any, call: _Call) -> _Call:
         return Receiving(recorder, server, catalogs.setdefault(server, Catalog()), call)
@@ -171,7 +197,7 @@ def _describe_answer(session: Any, dctx: Any, method: str, params: Mapping[str, 
 
 
 def _place_of_answer(_: Any, __: str, params: Mapping[str, Any] | None) -> tuple[Context | None, list[Link]]:
-    return _place_in((params or {}).get("_meta"))
+    return place_in((params or {}).get("_meta"))
 
 
 def _is_hidden(ctx: Any) -> bool:
@@ -189,7 +215,7 @@ def _headers(ctx: Any) -> Mapping[str, str]:
     return getattr(ctx.request, "headers", None) or {}
 
 
-def _place_in(meta: Any) -> tuple[Context | None, list[Link]]:
+def place_in(meta: Any) -> tuple[Context | None, list[Link]]:
     """Parent context and links: the peer's context from `params._meta` is the parent, an ambient span is linked.
 
     Conventions for MCP, context propagation; keys are unprefixed (SEP-414). Without a valid `traceparent` the ambient
@@ -206,23 +232,24 @@ def _place_in(meta: Any) -> tuple[Context | None, list[Link]]:
     return remote, [Link(ambient)] if linked else []
 
 
-def _connection_facts(ctx: Any) -> dict[str, Any]:
-    """Transport and client address; for HTTP from the request that carried this very message."""
-    request = ctx.request
-    scope = getattr(request, "scope", None)
+def connection_facts(scope: Any, session_id: Any = None) -> dict[str, Any]:
+    """Transport and client address; `scope` is of the HTTP request that carried this very message, if one did."""
     if not isinstance(scope, dict):
         return {"transport": "pipe"} if SERVES_STDIO.get() else {}
     client = scope.get("client") or (None, None)
-    connection = getattr(ctx.session, "_connection", None)
-    session_id = getattr(connection, "session_id", None) or _headers(ctx).get("mcp-session-id")
     return {
         "transport": "tcp",
         "network_protocol": "http",
         "network_protocol_version": text_or_none(scope.get("http_version")),
         "client_address": client[0],
         "client_port": client[1],
-        "session_id": text_or_none(session_id),
+        "session_id": text_or_none(session_id or header(scope, b"mcp-session-id")),
     }
+
+
+def header(scope: Any, name: bytes) -> str | None:
+    """The first header of that name, which ASGI gives in lower case."""
+    return next((value.decode("latin-1") for key, value in scope.get("headers") or () if key == name), None)
 
 
 def _claimed_client(ctx: Any) -> str | None:
@@ -233,18 +260,12 @@ def _claimed_client(ctx: Any) -> str | None:
 
 def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
     """A wrapt wrapper of `stdio_server()`, which returns an async context manager and still does."""
-    from wrapt import ObjectProxy  # noqa: PLC0415  # only a stdio server needs it
 
-    class _Marked(ObjectProxy):  # type: ignore[type-arg]  # generic in the stubs only
-        async def __aenter__(self) -> Any:
-            SERVES_STDIO.set(True)
-            on_start()
-            return await self.__wrapped__.__aenter__()
-
-        async def __aexit__(self, *exc: object) -> Any:
-            return await self.__wrapped__.__aexit__(*exc)
+    def opening() -> None:
+        SERVES_STDIO.set(True)
+        on_start()
 
     def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return _Marked(wrapped(*args, **kwargs))
+        return Watched(wrapped(*args, **kwargs), opening=opening)
 
     return wrapper

@@ -12,7 +12,7 @@ import time
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from opentelemetry import _logs, metrics, trace
+from otel_mcp.instrumentation._exit import global_providers
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -45,8 +45,11 @@ def flush_all(
 
 def _in_threads(work: Sequence[Callable[[], Any]], deadline: float) -> None:
     threads = [threading.Thread(target=_quietly, args=(step,), daemon=True) for step in work]
-    for thread in threads:
-        thread.start()
+    try:
+        for thread in threads:
+            thread.start()
+    except RuntimeError:  # Python 3.12 at exit: what is under way there goes on, and more cannot begin
+        return
     for thread in threads:
         thread.join(max(0.0, deadline - time.monotonic()))
 
@@ -61,10 +64,17 @@ def _quietly(step: Callable[[], Any]) -> None:
 class SignalFlush:
     """A SIGTERM handler chained to the one that was there."""
 
-    def __init__(self, providers: Sequence[Any], emitter: Emitter, audit: Callable[[], AuditLog | None]) -> None:
+    def __init__(
+        self,
+        providers: Sequence[Any],
+        emitter: Emitter,
+        audit: Callable[[], AuditLog | None],
+        exit_began: Callable[[], float | None] = lambda: None,
+    ) -> None:
         self._emitter = emitter
         self._providers = providers
         self._audit = audit
+        self._exit_began = exit_began
         self._previous: Any = None
         self._installed = False
 
@@ -95,12 +105,12 @@ class SignalFlush:
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
-        providers = self._providers or _global_providers()
+        providers = self._providers or global_providers()
         audit = self._audit()
         ours = signal.getsignal(number) == self._handle
         ends = ours and not callable(self._previous)
         trail = [] if audit is None else [audit.close if ends else audit.flush]
-        flush_all(providers, [*trail, self._emitter.flush])
+        flush_all(providers, [*trail, self._emitter.flush], self._seconds())
         if not ours:
             # The application's handler took our place and calls us in turn: what happens next is its business.
             return
@@ -111,6 +121,7 @@ class SignalFlush:
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)
 
-
-def _global_providers() -> tuple[Any, ...]:
-    return trace.get_tracer_provider(), metrics.get_meter_provider(), _logs.get_logger_provider()
+    def _seconds(self) -> float:
+        """What is left of the limit: a program that is ending anyway has been flushing since then."""
+        began = self._exit_began()
+        return FLUSH_SECONDS if began is None else max(0.0, began + FLUSH_SECONDS - time.monotonic())

@@ -1,10 +1,16 @@
-"""Where the SDK is hooked: wrapped when its module is there, or as soon as it is imported, and restored on demand."""
+"""Where the SDK is hooked: wrapped when its module is there, or as soon as it is imported, and restored on demand.
+
+A function is replaced by a function, which is pickled, copied and inspected as the original is.
+"""
 
 from __future__ import annotations
 
+import functools
+import inspect
 import sys
 import threading
 from dataclasses import dataclass
+from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
 import wrapt
@@ -33,6 +39,7 @@ class _Applied:
     name: str
     original: Any
     replacement: Any
+    wrapper: Callable[..., Any]
 
 
 class Patches:
@@ -70,7 +77,8 @@ class Patches:
     def applied(self) -> list[str]:
         """Names of the wrapped attributes, for `doctor`."""
         with self._lock:
-            return [f"{getattr(p.parent, '__name__', p.parent)}.{p.name}" for p in self._applied]
+            names = [f"{getattr(p.parent, '__name__', p.parent)}.{p.name}" for p in self._applied]
+            return list(dict.fromkeys(names))
 
     def _module_ready(self, module: Any) -> None:
         # Runs inside the application's import statement: whatever goes wrong here must not become an ImportError there.
@@ -97,8 +105,52 @@ class Patches:
                     "what passes through it is not recorded"
                 )
             return
-        if getattr(original, "_self_wrapper", None) is target.wrapper:
-            return  # the same function under a second name, imported from where it was wrapped already
-        replacement = wrapt.FunctionWrapper(original, target.wrapper)
-        setattr(parent, name, replacement)
-        self._applied.append(_Applied(parent, name, original, vars(parent)[name]))
+        if (known := self._known(original, target.wrapper)) is not None:
+            original, replacement = known.original, known.replacement
+        else:
+            replacement = _replacement(original, target.wrapper, is_method=isinstance(parent, type))
+        self._put(_Applied(parent, name, original, replacement, target.wrapper))
+        # Pickle looks a function up under the name that it was defined with, and wants the very same one there.
+        home = sys.modules.get(getattr(original, "__module__", None) or "")
+        defined_as = getattr(original, "__qualname__", "")
+        if home is not None and vars(home).get(defined_as) is original:
+            self._put(_Applied(home, defined_as, original, replacement, target.wrapper))
+
+    def _known(self, original: Any, wrapper: Callable[..., Any]) -> _Applied | None:
+        """The hook of the same function under another name, taken over before or after it was wrapped there."""
+        for done in self._applied:
+            if done.wrapper is wrapper and (original is done.original or original is done.replacement):
+                return done
+        return None
+
+    def _put(self, hook: _Applied) -> None:
+        setattr(hook.parent, hook.name, hook.replacement)
+        self._applied.append(hook)
+
+
+def _replacement(original: Any, wrapper: Callable[..., Any], *, is_method: bool) -> Any:
+    """What stands in for `original` and runs `wrapper(wrapped, instance, args, kwargs)`, as `wrapt` calls it."""
+    if type(original) is not FunctionType:
+        return wrapt.FunctionWrapper(original, wrapper)  # a static method, or what another instrumentation put there
+
+    def call(args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
+        if not is_method:
+            return wrapper(original, None, args, kwargs)
+        if not args:  # `self` by name, or not at all: the original's to take or to refuse
+            return original(**kwargs)
+        return wrapper(MethodType(original, args[0]), args[0], args[1:], kwargs)
+
+    if inspect.iscoroutinefunction(original):
+
+        @functools.wraps(original)
+        async def replacement(*args: Any, **kwargs: Any) -> Any:
+            return await call(args, kwargs)
+    else:
+
+        @functools.wraps(original)
+        def replacement(*args: Any, **kwargs: Any) -> Any:
+            return call(args, kwargs)
+
+    # What `contextlib` wraps keeps its own `__wrapped__`: the generator function, and not the one that makes a context.
+    replacement.__wrapped__ = getattr(original, "__wrapped__", original)
+    return replacement

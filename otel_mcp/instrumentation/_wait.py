@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from otel_mcp.errors import AuditUnavailable
 
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     import anyio
 
-__all__ = ["NoReceipt", "receipt_of"]
+__all__ = ["NoReceipt", "aside", "receipt_of"]
+
+_T = TypeVar("_T")
 
 
 class NoReceipt(AuditUnavailable):
@@ -38,6 +40,15 @@ async def receipt_of(future: Future[Any], seconds: float) -> Any:
     if not future.done():
         raise NoReceipt(f"no receipt within {seconds:g} s")
     return future.result()
+
+
+async def aside(work: Callable[[], _T]) -> _T:
+    """What `work` gives, done in a thread while the event loop runs on; not given up where the caller is cancelled."""
+    import anyio.to_thread  # noqa: PLC0415
+
+    with anyio.CancelScope(shield=True):
+        done = await anyio.to_thread.run_sync(work)
+    return done  # noqa: RET504  # for the type checker the scope above might swallow an exception
 
 
 def _waker(done: anyio.Event) -> Callable[[], None]:

@@ -44,6 +44,12 @@ class Observed:
             **settings,
         )
 
+    def settle(self):
+        """Wait for what is emitted after its call, once the trail has told the entry's fate."""
+        recorder = MCPInstrumentor().recorder
+        assert recorder.audit.flush(10)
+        assert recorder.emitter.flush(10)
+
     def spans(self, side=None, method=None):
         return [
             span

@@ -50,7 +50,9 @@ ECHO = Tool(
 )
 
 
-def low_level():
+def low_level(tool=None):
+    """A server with the tool `echo`, or one whose every tool is `tool(ctx, params)`."""
+
     async def list_tools(ctx, params):
         return ListToolsResult(tools=[ECHO])
 
@@ -62,4 +64,4 @@ def low_level():
             raise RuntimeError(f"broken by {arguments.get('phrase', '')}")
         return CallToolResult(content=[TextContent(type="text", text=str(arguments.get("word")))])
 
-    return Server("low", on_list_tools=list_tools, on_call_tool=call_tool)
+    return Server("low", on_list_tools=list_tools, on_call_tool=tool or call_tool)

@@ -7,6 +7,7 @@ import json
 import pytest
 from instrumentation.servers import high_level, low_level
 from mcp import Client, MCPError
+from mcp.server.mcpserver import MCPServer
 
 pytestmark = pytest.mark.anyio
 
@@ -190,3 +191,20 @@ async def test_a_listed_name_that_is_a_token_is_no_span_name_no_label_and_in_no_
         await client.call_tool(name, {})
     assert name not in everything(observed)
     assert {span.name for span in observed.spans(method="tools/call")} == {"tools/call"}
+
+
+async def test_a_password_in_the_uri_of_a_resource_is_removed_from_the_answer_too(observed):
+    server = MCPServer("garden")
+
+    @server.resource("garden://beds/{bed}{?password}")
+    def bed(bed: str, password: str = "") -> str:
+        return f"bed {bed} was opened with {password}"
+
+    observed.instrument(capture="SPAN_AND_EVENT")
+    async with Client(server) as client:
+        answer = await client.read_resource(f"garden://beds/rose?password={CANARY}")
+    assert answer.contents[0].text == f"bed rose was opened with {CANARY}"
+    observed.settle()
+    assert CANARY not in everything(observed)
+    [row] = observed.operations(event="mcp.data.read")
+    assert "bed rose was opened with [REDACTED:" in json.dumps(row.outcome_entry.body)

@@ -235,7 +235,7 @@ def test_a_wrong_setting_given_by_hand_is_raised_to_the_programmer(observed):
 
 
 def test_the_public_names_are_these():
-    assert otel_mcp.__all__ == ["Config", "MCPInstrumentor", "OtelMcpError"]
+    assert otel_mcp.__all__ == ["Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
     assert otel_mcp.MCPInstrumentor is MCPInstrumentor
     with pytest.raises(AttributeError):
         _ = otel_mcp.nothing

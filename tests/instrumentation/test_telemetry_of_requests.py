@@ -8,6 +8,8 @@ import anyio
 import pytest
 from instrumentation.servers import high_level, low_level
 from mcp import Client, MCPError
+from mcp.shared.direct_dispatcher import create_direct_dispatcher_pair
+from mcp.types import CONNECTION_CLOSED, REQUEST_TIMEOUT
 from opentelemetry import trace
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace import StatusCode
@@ -43,7 +45,7 @@ async def test_a_tool_call_is_one_client_and_one_server_span_in_one_trace(observ
         assert span.attributes["mcp.protocol.version"]
         assert span.status.status_code is StatusCode.UNSET
         assert "error.type" not in span.attributes
-    assert server_span.attributes["jsonrpc.request.id"]
+    assert server_span.attributes["jsonrpc.request.id"] == client_span.attributes["jsonrpc.request.id"]
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -143,6 +145,7 @@ async def test_a_call_that_times_out_is_a_timeout_for_the_client_and_cancelled_f
         with pytest.raises(MCPError, match="timed out"):
             await client.call_tool("wait", {}, read_timeout_seconds=0.2)
         await client.list_tools()
+    observed.settle()
     client_span = observed.span("CLIENT")
     assert client_span.attributes["error.type"] == "timeout"
     assert "rpc.response.status_code" not in client_span.attributes
@@ -153,6 +156,129 @@ async def test_a_call_that_times_out_is_a_timeout_for_the_client_and_cancelled_f
     assert (row.outcome, row.error) == ("unknown", "cancelled")
 
 
+async def test_a_clock_that_runs_out_in_process_is_a_timeout(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        with pytest.raises(MCPError, match="Timed out"):
+            await client.call_tool("wait", {}, read_timeout_seconds=0.2)
+    observed.settle()
+    assert observed.span("CLIENT").attributes["error.type"] == "timeout"
+    assert observed.span("SERVER").attributes["error.type"] == "cancelled"
+
+
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("code", [REQUEST_TIMEOUT, CONNECTION_CLOSED])
+async def test_a_code_that_the_peer_answered_is_no_clock_and_no_lost_connection_of_ours(observed, mode, code):
+    observed.instrument()
+
+    async def call_tool(ctx, params):
+        raise MCPError(code, "words of the server")
+
+    async with Client(low_level(call_tool), mode=mode) as client:
+        with pytest.raises(MCPError, match="words of the server"):
+            await client.call_tool("any", {})
+    for side in ("CLIENT", "SERVER"):
+        span = observed.span(side)
+        assert span.attributes["error.type"] == span.attributes["rpc.response.status_code"] == str(code)
+
+
+@pytest.mark.parametrize("spans", ["enrich", "off"])
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("code", [REQUEST_TIMEOUT, CONNECTION_CLOSED])
+async def test_whose_code_it_was_is_known_in_every_span_mode(observed, spans, mode, code):
+    observed.instrument(spans=spans)
+
+    async def call_tool(ctx, params):
+        if params.name == "wait":
+            await anyio.sleep_forever()
+        raise MCPError(code, "words of the server")
+
+    async with Client(low_level(call_tool), mode=mode) as client:
+        with pytest.raises(MCPError, match="words of the server"):
+            await client.call_tool("any", {})
+        with pytest.raises(MCPError, match="imed out"):
+            await client.call_tool("wait", {}, read_timeout_seconds=0.1)
+    observed.settle()
+    answered, ran_out = observed.records("tools/call")[:2], observed.records("tools/call")[2:]
+    assert [record.attributes["error.type"] for record in answered] == [str(code)] * 2
+    assert {record.attributes["error.type"] for record in ran_out} == {"timeout", "cancelled"}
+
+
+async def test_a_clock_of_the_server_that_ran_out_is_an_answer_to_its_client(observed):
+    observed.instrument()
+
+    async def call_tool(ctx, params):
+        async with Client(high_level()) as inner:
+            with pytest.raises(MCPError) as ran_out:
+                await inner.call_tool("wait", {}, read_timeout_seconds=0.2)
+        raise ran_out.value
+
+    async with Client(low_level(call_tool)) as client:
+        with pytest.raises(MCPError, match="Timed out"):
+            await client.call_tool("outer", {})
+    observed.settle()
+    inner, outer = observed.spans("CLIENT", "tools/call")
+    assert [inner.attributes["error.type"], outer.attributes["error.type"]] == ["timeout", str(REQUEST_TIMEOUT)]
+    assert "rpc.response.status_code" not in inner.attributes
+
+
+async def test_a_peer_that_is_no_server_of_the_sdk_answers_with_its_code_too(observed):
+    observed.instrument()
+    left, right = create_direct_dispatcher_pair()
+
+    async def answer(dctx, method, params):
+        raise MCPError(REQUEST_TIMEOUT, "words of the peer")
+
+    async def ignore(dctx, method, params):
+        pass
+
+    async with anyio.create_task_group() as tasks:
+        await tasks.start(left.run, answer, ignore)
+        await tasks.start(right.run, answer, ignore)
+        with pytest.raises(MCPError, match="words of the peer"):
+            await left.send_raw_request("tools/call", {"name": "x"})
+        right.close()
+        with pytest.raises(MCPError, match="Connection closed"):
+            await left.send_raw_request("tools/call", {"name": "x"})
+        left.close()
+    answered, closed = observed.spans("CLIENT", "tools/call")
+    assert answered.attributes["error.type"] == str(REQUEST_TIMEOUT)
+    assert closed.attributes["error.type"] == "connection_closed"
+
+
+async def test_in_process_each_request_has_one_id_on_both_sides(observed):
+    observed.instrument()
+    async with Client(high_level()) as client:
+        await client.list_tools()
+        with pytest.raises(MCPError):
+            await client.read_resource("notes://never")
+        await client.call_tool("add", {"a": 1, "b": 2})
+    for method in ("server/discover", "tools/list", "resources/read", "tools/call"):
+        ids = {span.attributes["jsonrpc.request.id"] for span in observed.spans(method=method)}
+        records = {record.attributes["jsonrpc.request.id"] for record in observed.records(method)}
+        assert len(observed.spans(method=method)) == 2
+        assert len(ids) == 1
+        assert records == ids
+
+
+async def test_a_request_within_a_request_keeps_its_own_id(observed):
+    observed.instrument()
+
+    async def call_tool(ctx, params):
+        async with Client(high_level()) as inner:
+            for _ in range(3):
+                result = await inner.call_tool("add", {"a": 1, "b": 2})
+        return result
+
+    async with Client(low_level(call_tool)) as client:
+        await client.call_tool("outer", {})
+    parents = {span.context.span_id: span for span in observed.spans()}
+    pairs = [(span, parents[span.parent.span_id]) for span in observed.spans("SERVER", "tools/call")]
+    assert len(pairs) == 4
+    for served, sent in pairs:
+        assert served.attributes["jsonrpc.request.id"] == sent.attributes["jsonrpc.request.id"]
+
+
 async def test_a_caller_that_is_cancelled_sees_its_cancellation(observed):
     observed.instrument()
     async with Client(high_level(), mode="legacy") as client:
@@ -160,6 +286,7 @@ async def test_a_caller_that_is_cancelled_sees_its_cancellation(observed):
             await client.call_tool("wait", {})
         assert scope.cancelled_caught
         await client.list_tools()
+    observed.settle()
     assert observed.span("CLIENT").attributes["error.type"] == "cancelled"
 
 
