@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from otel_mcp.annotations import Safe, Sensitive
 from otel_mcp.config import Config
 from otel_mcp.errors import OtelMcpError
 
 if TYPE_CHECKING:
     from otel_mcp.instrumentation import MCPInstrumentor
 
-__all__ = ["Config", "MCPInstrumentor", "OtelMcpError"]
+__all__ = ["Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
 
 
 def __getattr__(name: str) -> Any:

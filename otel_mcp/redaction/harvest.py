@@ -9,9 +9,11 @@ from otel_mcp.redaction.keys import is_cookie_key
 from otel_mcp.redaction.sensitivity import child_kind, is_described, key_text, kind_under_schema, named_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from otel_mcp.redaction.marks import JSON
+    from otel_mcp.redaction.paths import Joint
+    from otel_mcp.redaction.policy import View
     from otel_mcp.redaction.schema import State
     from otel_mcp.redaction.taint import Taint
 
@@ -32,29 +34,36 @@ class Place(NamedTuple):
     """A node to read: `kind` says why it is sensitive, `embedded` how many JSON texts are around it."""
 
     value: JSON
-    state: State | None
+    state: State | Joint | None
     kind: str | None = None
     key: str = ""
     embedded: int = 0
     fragment: bool = False
 
 
-def harvest(places: Iterable[Place], taint: Taint) -> None:
-    """Teach the taint every string and number at or below a sensitive place.
+def harvest(
+    places: Iterable[Place],
+    taint: Taint,
+    view: View | None = None,
+    name: Callable[[str, Place], None] = lambda _text, _place: None,
+) -> None:
+    """Teach the taint every string and number at or below a sensitive place; `name` is told each of them as well.
 
     Raises:
         TooMuch: there are more nodes than an operation may have.
     """
     waiting = [place._replace(kind=place.kind or kind_under_schema(place.state, place.value)) for place in places]
     # The same container may be reached again, even from inside itself; under the same reading it teaches nothing new.
-    seen: set[tuple[int, State | None, str | None, bool, str]] = set()
+    seen: set[tuple[int, State | Joint | None, str | None, bool, str]] = set()
     alive: list[JSON] = []  # decoded texts: their ids must stay theirs while `seen` knows them
     count = 0
     while waiting:
         place = waiting.pop()
         node = place.value
         if isinstance(node, str):
-            _learn_text(place, taint)
+            if place.kind is not None:
+                _learn_text(place, taint)
+                name(str.__str__(node), place)
             if place.embedded < _DEEPEST_EMBEDDED and (inner := embedded_json(node)) is not None:
                 alive.append(inner)
                 waiting.append(place._replace(value=inner, embedded=place.embedded + 1))
@@ -65,9 +74,10 @@ def harvest(places: Iterable[Place], taint: Taint) -> None:
                 count += len(node)
                 if count > _MOST_NODES:
                     raise TooMuch
-                waiting.extend(_children(place))
-        elif place.kind is not None:
-            _learn_other(node, taint)
+                waiting.extend(_children(place, view))
+        elif place.kind is not None and (text := _text_of(node)) is not None:
+            taint.learn(text)
+            name(text, place)
 
 
 def embedded_json(text: str) -> JSON | None:
@@ -84,15 +94,15 @@ def embedded_json(text: str) -> JSON | None:
     return value if isinstance(value, (dict, list)) else None
 
 
-def _children(place: Place) -> Iterator[Place]:
+def _children(place: Place, view: View | None) -> Iterator[Place]:
     node, state, kind = place.value, place.state, place.kind
     if isinstance(node, dict):
-        named = named_keys(node, fragment=place.fragment)
+        named = named_keys(node, view, fragment=place.fragment)
         for raw, child in list(dict.items(node)):
             key = key_text(raw)
             below = None if state is None else state.key(key)
-            reason = kind or child_kind(key, child, below, named)
-            fragment = reason is None and is_described(key, child)
+            reason = kind or child_kind(key, child, below, named, view)
+            fragment = reason is None and is_described(key, child, view)
             yield Place(child, below, reason, key if kind is None else place.key, place.embedded, fragment)
     else:
         for index, child in enumerate(node):
@@ -101,15 +111,15 @@ def _children(place: Place) -> Iterator[Place]:
 
 
 def _learn_text(place: Place, taint: Taint) -> None:
-    if place.kind is not None:
-        text = str.__str__(place.value)
-        taint.learn(text, cookie=is_cookie_key(place.key), declared=place.kind == "declared")
+    text = str.__str__(place.value)
+    taint.learn(text, cookie=is_cookie_key(place.key), declared=place.kind == "declared")
 
 
-def _learn_other(value: JSON, taint: Taint) -> None:
+def _text_of(value: JSON) -> str | None:
+    """Bytes and numbers as they are written; None for what is too short, or no value at all."""
     if isinstance(value, (bytes, bytearray)):
-        taint.learn(bytes(value).decode("utf-8", "replace"))
-    elif type(value) is float or (type(value) is int and value.bit_length() <= _LONGEST_NUMBER):
+        return bytes(value).decode("utf-8", "replace")
+    if type(value) is float or (type(value) is int and value.bit_length() <= _LONGEST_NUMBER):
         text = str(value)
-        if sum(map(str.isdigit, text)) >= _SHORTEST_NUMBER:
-            taint.learn(text)
+        return text if sum(map(str.isdigit, text)) >= _SHORTEST_NUMBER else None
+    return None

@@ -3,46 +3,45 @@
 from __future__ import annotations
 
 import re
+import threading
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-__all__ = ["JSON", "KINDS", "MARK", "Finding", "Redacted", "Span", "is_marker", "mark", "marker_spans", "replace"]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+__all__ = [
+    "JSON",
+    "KINDS",
+    "MARK",
+    "Finding",
+    "Redacted",
+    "Span",
+    "is_marker",
+    "issued",
+    "know_kinds",
+    "mark",
+    "marker_spans",
+    "replace",
+]
 
 JSON = Any
 
 MARK = "[REDACTED:%s]"
 
 # A closed list: were every `[REDACTED:word]` of a text taken for our own marker, a word written so would be shielded.
-KINDS = frozenset(
-    {
-        "anthropic-key",
-        "assignment",
-        "aws-key",
-        "basic",
-        "bearer",
-        "card",
-        "cycle",
-        "declared",
-        "depth",
-        "error",
-        "github-token",
-        "gitlab-token",
-        "google-key",
-        "jwt",
-        "key",
-        "npm-token",
-        "openai-key",
-        "oversize",
-        "private-key",
-        "pypi-token",
-        "slack-token",
-        "stripe-key",
-        "taint",
-        "url-credentials",
-    }
-)
+# The ids of the rules are added when the rules are compiled.
+KINDS = {"cycle", "declared", "depth", "error", "key", "oversize", "taint"}
 
-_MARKER = re.compile(r"\[REDACTED:([a-z-]{1,24})\]")
+_MARKER = re.compile(r"\[REDACTED:([a-z0-9-]{1,40})\]")
+
+# What tells two values apart: a pseudonym, `[email:k1a2b3c4:9f3a…]`, or the last four, `[REDACTED:card *1234]`.
+_TELLING = re.compile(r"\[(?:REDACTED:)?([a-z0-9-]{1,40})(?::[a-z0-9]{1,16}:[0-9a-f]{24}| \*[0-9A-Za-z]{4})\]")
+# Such a marker is known by having been made here: by its form alone, anybody could write a secret of that form and
+# have it pass for a pseudonym. What is forgotten is looked at like any other text.
+_MOST_ISSUED = 1 << 14
+_issued: dict[str, None] = {}
+_lock = threading.Lock()  # guards the order of the markers that were made
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +66,8 @@ class Span(NamedTuple):
     start: int
     end: int
     kind: str
+    shown: str | None = None
+    """What is to stand there, if not the marker of the kind."""
 
 
 def mark(kind: str) -> str:
@@ -74,17 +75,37 @@ def mark(kind: str) -> str:
     return MARK % kind
 
 
+def know_kinds(kinds: Iterable[str]) -> None:
+    """Recognise the markers of these kinds from now on."""
+    KINDS.update(kinds)
+
+
+def issued(marker: str) -> str:
+    """The marker itself, which tells two values apart and is recognised from now on."""
+    if marker:
+        with _lock:
+            _issued.pop(marker, None)
+            _issued[marker] = None
+            if len(_issued) > _MOST_ISSUED:
+                del _issued[next(iter(_issued))]
+    return marker
+
+
 def is_marker(text: str) -> bool:
     """Whether the text is one marker and nothing else."""
     found = _MARKER.fullmatch(text)
-    return found is not None and found[1] in KINDS
+    return found[1] in KINDS if found is not None else text in _issued
 
 
 def marker_spans(text: str) -> list[Span]:
     """The markers that a text already holds."""
-    if "[REDACTED:" not in text:
-        return []
-    return [Span(*found.span(), found[1]) for found in _MARKER.finditer(text) if found[1] in KINDS]
+    spans: list[Span] = []
+    if "[REDACTED:" in text:
+        spans = [Span(*found.span(), found[1]) for found in _MARKER.finditer(text) if found[1] in KINDS]
+    if _issued and "[" in text:
+        telling = (found for found in _TELLING.finditer(text) if found[0] in _issued)
+        spans += [Span(*found.span(), found[1], found[0]) for found in telling]
+    return spans
 
 
 def replace(text: str, spans: list[Span]) -> str:
@@ -96,7 +117,7 @@ def replace(text: str, spans: list[Span]) -> str:
     pieces: list[str] = []
     position = 0
     for span in merged:
-        pieces += (text[position : span.start], mark(span.kind))
+        pieces += (text[position : span.start], mark(span.kind) if span.shown is None else span.shown)
         position = span.end
     pieces.append(text[position:])
     return "".join(pieces)
@@ -107,8 +128,17 @@ def _merged(spans: list[Span]) -> list[Span]:
     merged = [spans[0]]
     for span in spans[1:]:
         last = merged[-1]
-        if span.start > last.end:
+        # Two that touch and tell different values are two values.
+        if span.start > last.end or (span.start == last.end and span.shown != last.shown):
             merged.append(span)
         else:
-            merged[-1] = Span(last.start, max(last.end, span.end), span.kind if last.kind == "taint" else last.kind)
+            merged[-1] = _joined(last, span)
     return merged
+
+
+def _joined(last: Span, span: Span) -> Span:
+    winner = span if last.kind == "taint" != span.kind else last
+    shown = winner.shown
+    if shown is not None and shown != (last if winner is span else span).shown and shown.startswith("[REDACTED:"):
+        shown = None  # the end of a card number is shown, the end of something else that covers it is not
+    return Span(last.start, max(last.end, span.end), winner.kind, shown)

@@ -37,15 +37,20 @@ def _is_marked(node: dict[str, JSON]) -> bool:
     return node.get("format") == "password" or any(node.get(name) for name in _MARKS)
 
 
+def _is_cleared(node: dict[str, JSON]) -> bool:
+    return node.get("x-sensitive") is False
+
+
 class State:
     """A place in a value, as its schema sees it."""
 
-    __slots__ = ("_nodes", "_schema", "sensitive")
+    __slots__ = ("_nodes", "_schema", "cleared", "sensitive")
 
     def __init__(self, schema: _Schema, nodes: list[dict[str, JSON]]) -> None:
         self._schema = schema
         self._nodes = nodes
         self.sensitive = any(map(_is_marked, nodes))
+        self.cleared = not self.sensitive and any(map(_is_cleared, nodes))
 
     def key(self, name: str) -> State | None:
         """The place under a key of an object."""
@@ -176,7 +181,7 @@ class _Snapshot:
         return value
 
     def _object(self, node: dict[str, JSON]) -> dict[str, JSON]:
-        self.marked = self.marked or _is_marked(node)
+        self.marked = self.marked or _is_marked(node) or _is_cleared(node)
         for name in ("$anchor", "$dynamicAnchor"):
             if isinstance(anchor := node.get(name), str):
                 self.anchors.setdefault(anchor, node)

@@ -5,38 +5,99 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.encodings import clean_text
+from otel_mcp.errors import ConfigError
+from otel_mcp.redaction.carriers import uri_secrets
+from otel_mcp.redaction.encodings import clean_text, forms_of
 from otel_mcp.redaction.harvest import Place, TooMuch, harvest
-from otel_mcp.redaction.marks import JSON, Finding, Redacted, Span, mark, replace
+from otel_mcp.redaction.keys import PERSONAL_KINDS, is_sensitive_key
+from otel_mcp.redaction.marks import JSON, Finding, Redacted, Span, is_marker, know_kinds, mark, replace
+from otel_mcp.redaction.personal.names import holds_version, may_announce
+from otel_mcp.redaction.plain import Plain, plain_copy
+from otel_mcp.redaction.plugins import look_with
+from otel_mcp.redaction.ruleset import builtin_scanner
+from otel_mcp.redaction.scan import SEPARATOR, Flood
 from otel_mcp.redaction.schema import SchemaCache
-from otel_mcp.redaction.shapes import CERTAIN, Rule, possible_rules, shape_spans
+from otel_mcp.redaction.sensitivity import paths_of
 from otel_mcp.redaction.taint import Taint
-from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys
+from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from otel_mcp.redaction.paths import Joint, PathState
+    from otel_mcp.redaction.plugins import Plugin
+    from otel_mcp.redaction.policy import Policy
+    from otel_mcp.redaction.scan import Hit, Scanner
+    from otel_mcp.redaction.schema import State
+    from otel_mcp.redaction.walk import Path
 
 __all__ = ["Redactor", "Scope"]
 
 _MOST_FINDINGS = 256
-_SEPARATOR = "\x1f\x1f"
 _SHORTEST_CERTAIN = 8
+_LONGEST_URI = 1 << 16
+_MOST_HARMLESS = 8192
+_LONGEST_HARMLESS = 128
+_LONGEST_PLAIN = 1 << 20
+# A text that begins so may be JSON, and is looked into.
+_INNER = tuple(SEPARATOR + sign for sign in ("{", "[", " ", "\n"))
+# Beside one of these, another key may be named as sensitive by its value.
+_NEVER_HARMLESS = frozenset({"value", "Value"})
+
+
+know_kinds(PERSONAL_KINDS)
 
 
 class Redactor:
     """Rules and caches, made once per process. May be used by any thread."""
 
-    def __init__(self, *, process_secrets: Iterable[str] = ()) -> None:
+    def __init__(
+        self,
+        *,
+        process_secrets: Iterable[str] = (),
+        scanner: Scanner | None = None,
+        policy: Policy | None = None,
+        plugins: Sequence[Plugin] = (),
+    ) -> None:
         self.failures = 0
         self.schemas = SchemaCache()
         self.taint = Taint()
         self._lock = threading.Lock()  # guards the counter
+        self.adopt(scanner, policy, plugins)
         for secret in process_secrets:
             self.taint.learn(secret)
+        self.taint.freeze()
 
-    def scope(self) -> Scope:
+    def adopt(self, scanner: Scanner | None, policy: Policy | None, plugins: Sequence[Plugin] = ()) -> None:
+        """Go by these rules from the next operation on; without a scanner by those of the package.
+
+        Raises:
+            ConfigError: the policy wants pseudonyms and has no key for them.
+        """
+        if policy is not None and policy.wants_key and policy.key is None:
+            raise ConfigError("mode hmac needs a key, and there is none")
+        self.scanner = builtin_scanner() if scanner is None else scanner
+        self.policy = policy
+        self.plugins = tuple(plugins)
+        self.harmless: set[str] = set()  # keys that are neither sensitive themselves nor hold anything that is
+
+    def scope(self, tool: str | None = None) -> Scope:
         """The redaction of a new operation, which knows nothing yet but the secrets of the process."""
-        return Scope(self)
+        return Scope(self, tool)
+
+    def know_harmless(self, keys: Iterable[str]) -> None:
+        """Remember keys in which no rule found anything; the sensitive ones among them are left out."""
+        if len(self.harmless) < _MOST_HARMLESS:
+            self.harmless.update(
+                key
+                for key in keys
+                if len(key) <= _LONGEST_HARMLESS
+                and key not in _NEVER_HARMLESS
+                and not is_sensitive_key(key)
+                and not may_announce(key)
+                and not holds_version(key)
+                and (self.policy is None or self.policy.name(key) is None)
+            )
 
     def failed(self) -> None:
         """Count a value that was replaced whole because its redaction failed."""
@@ -50,8 +111,10 @@ class Scope:
     Nothing here raises, and nothing is shown that could not be read to its end.
     """
 
-    def __init__(self, redactor: Redactor) -> None:
+    def __init__(self, redactor: Redactor, tool: str | None = None) -> None:
         self._redactor = redactor
+        self._view = None if redactor.policy is None else redactor.policy.view(tool)
+        self._named: dict[str, str] = {}  # what is shown of a secret, by each of its spellings
         self._taint = Taint(redactor.taint)
         self._blind: str | None = None  # the kind of marker that stands for everything from here on
 
@@ -68,10 +131,22 @@ class Scope:
         """
         return -1 if self._blind else self._taint.size
 
+    def keeps(self, content: str) -> bool:
+        """Whether the users want `arguments` or `results` of this tool to be kept at all."""
+        return self._view is None or content in self._view.content
+
     def learn(self, value: JSON, *, schema: Mapping[str, JSON] | None = None) -> None:
         """Remember what is sensitive in a value that is not emitted itself."""
         try:
-            self._harvest([Place(value, self._redactor.schemas.start(schema))])
+            self._harvest([Place(value, self._start(schema))])
+        except Exception:
+            self._fail()
+
+    def learn_uri(self, uri: str) -> None:
+        """Remember what is secret in a URI that is emitted: password, token, signature."""
+        try:
+            for secret in uri_secrets(uri[:_LONGEST_URI]):
+                self._taint.learn(secret)
         except Exception:
             self._fail()
 
@@ -104,81 +179,187 @@ class Scope:
         try:
             walk = Walk(inspect=False, numbers=self._taint.active)
             walk.run(redacted.value, None)
-            fresh = self._scanned(walk)
+            fresh = self._scanned(walk, SEPARATOR.join(walk.texts))
             return Redacted(fresh.value, (*redacted.findings, *fresh.findings)[:_MOST_FINDINGS])
         except Exception:
             self._redactor.failed()
             return _whole("error")
 
-    def _copy(self, value: JSON, schema: Mapping[str, JSON] | None) -> Redacted:
+    def leaving(self, redacted: Redacted) -> Redacted:
+        """The same value without what the plug-ins find in it: the last look at content that is about to leave.
+
+        It may take as long as a plug-in takes, so it has no place in the way of an operation. Without plug-ins it is
+        the very same object.
+        """
+        if not self._redactor.plugins or self._blind:
+            return _whole(self._blind) if self._blind else redacted
+        try:
+            look = look_with(self._redactor.plugins, self._view, self._redactor.failed)
+            walk = Walk(inspect=False, numbers=False)
+            walk.run(redacted.value, None)
+            findings: list[tuple[str, Path]] = []
+            for leaf in walk.leaves():
+                leaf.holder[leaf.slot], kinds = look(leaf.text)
+                findings += [(kind, leaf.path) for kind in kinds]
+            return Redacted(walk.copy[0], (*redacted.findings, *self._reported(findings))[:_MOST_FINDINGS])
+        except Exception:
+            self._redactor.failed()
+            return _whole("error")
+
+    def _start(self, schema: Mapping[str, JSON] | None) -> State | Joint | None:
         state = self._redactor.schemas.start(schema)
-        walk = Walk(inspect=True, numbers=self._taint.active)
+        return state if self._view is None else self._view.start(state)
+
+    def _copy(self, value: JSON, schema: Mapping[str, JSON] | None) -> Redacted:
+        state = self._start(schema)
+        if state is None and not self._taint.numeric:
+            plain = plain_copy(value, self._redactor.harmless)
+            if plain is not None and (joined := _plainly_joined(plain.texts)) is not None:
+                return self._scanned(plain, joined)
+        walk = Walk(inspect=True, numbers=self._taint.active, view=self._view)
         walk.run(value, state)
         if walk.unread:
             self._harvest(walk.unread)
             # Numbers cost nothing until the first secret is known; now they must be compared as well.
-            walk = Walk(inspect=True, numbers=True)
+            walk = Walk(inspect=True, numbers=True, view=self._view)
             walk.run(value, state)
-        return _whole(self._blind) if self._blind else self._scanned(walk)
+        return _whole(self._blind) if self._blind else self._scanned(walk, SEPARATOR.join(walk.texts))
 
     def _harvest(self, places: list[Place]) -> None:
         try:
-            harvest(places, self._taint)
+            harvest(places, self._taint, self._view, self._name_place)
         except TooMuch:
             self._blind = "oversize"
+
+    def _name_place(self, text: str, place: Place) -> None:
+        """Note what is shown of a secret, so that it has one name wherever it is repeated."""
+        if self._view is not None and place.kind is not None:
+            self._name(text, self._view.shown(place.kind, text, place.key, paths_of(place.state)))
+
+    def _name(self, secret: str, shown: str | None) -> None:
+        if shown and not is_marker(secret):
+            for spelling in {secret, secret.strip(), clean_text(secret)}:
+                self._named.update((form, shown) for form in forms_of(spelling))
 
     def _fail(self) -> None:
         # Something of the operation is unread, so any later text may hold it.
         self._blind = "error"
         self._redactor.failed()
 
-    def _scanned(self, walk: Walk) -> Redacted:
-        # One gate for all texts and keys together: a clean value, the usual case, ends here.
-        names = _SEPARATOR.join(walk.keys)
-        joined = _SEPARATOR.join([leaf.text for leaf in walk.leaves])
-        rules = possible_rules(joined)
-        findings = walk.findings
-        if rules or self._taint.touches(joined):
-            shapes = [self._shapes(leaf.text, rules) for leaf in walk.leaves]
-            # All is learned before anything is written: the first text may repeat what only the last one gives away.
-            self._learn_shapes(walk.leaves, shapes)
-            for leaf, spans in zip(walk.leaves, shapes, strict=True):
-                findings += [(kind, leaf.path) for kind in self._scrub_leaf(leaf, spans)]
-        value = walk.copy[0]
-        if possible_rules(names) or self._taint.touches(names):
-            value = rename_keys(value, self._scrub_name)
-        return Redacted(value, self._reported(findings))
+    def _scanned(self, read: Walk | Plain, joined: str) -> Redacted:
+        # One gate for all texts together: a clean value, the usual case, ends there.
+        scanner = self._redactor.scanner
+        signs = scanner.signs(joined)
+        touched = self._taint.touches(joined)
+        findings = read.findings
+        if signs or touched:
+            hits = scanner.all_hits(read.texts, joined, signs)
+            if any(hits):
+                if self._view is not None and self._view.allows:
+                    hits = [
+                        self._not_allowed(found, leaf.path) for leaf, found in zip(read.leaves(), hits, strict=True)
+                    ]
+                # All is learned before anything is written: the first text may repeat what only the last gives away.
+                self._learn_hits(hits)
+                touched = True
+            if touched:
+                for leaf, found in zip(list(read.leaves()), hits, strict=True):
+                    findings += [(kind, leaf.path) for kind in self._scrub_leaf(leaf, found)]
+        return Redacted(self._with_clean_keys(read), self._reported(findings))
+
+    def _not_allowed(self, found: list[Hit] | Exception, path: Path) -> list[Hit] | Exception:
+        """The findings that users have not said may stay."""
+        view = self._view
+        if view is None or not found or isinstance(found, Exception):
+            return found
+        steps = steps_of(path)
+        paths, key = view.at(steps), _last_key(steps)
+        return [hit for hit in found if not view.passes(hit.rule.id, key, paths, hit.plain)]
+
+    def _with_clean_keys(self, read: Walk | Plain) -> JSON:
+        """The copy; its keys are chosen by clients, so they are texts as well."""
+        value, scanner = read.copy[0], self._redactor.scanner
+        if not isinstance(read, Walk) and not self._taint.size:
+            return value  # the rules and the secrets of the process know all of them already
+        keys = read.keys
+        names = SEPARATOR.join(keys)
+        if isinstance(read, Walk):
+            if scanner.signs(names) and any(scanner.hits(key, scanner.signs(key)) for key in keys):
+                return rename_keys(value, self._scrub_name)
+            if not self._redactor.taint.touches(names):
+                self._redactor.know_harmless(keys)
+        return rename_keys(value, self._scrub_name) if self._taint.touches(names) else value
 
     def _reported(self, findings: list[tuple[str, JSON]]) -> tuple[Finding, ...]:
         return tuple(Finding(rule, path_text(path, self.text)) for rule, path in findings[:_MOST_FINDINGS])
 
-    def _shapes(self, text: str, rules: list[Rule]) -> list[Span] | None:
-        try:
-            return shape_spans(text, rules)
-        except Exception:
+    def _learn_hits(self, hits: list[list[Hit] | Exception]) -> None:
+        for found in hits:
+            for hit in found if isinstance(found, list) else ():
+                if hit.rule.certain and not hit.rule.personal and len(hit.plain) >= _SHORTEST_CERTAIN:
+                    self._taint.learn(hit.plain)
+                    if self._view is not None:
+                        self._name(hit.plain, self._view.shown(hit.rule.id, hit.plain, "", None))
+
+    def _scrub_leaf(self, leaf: Leaf, found: list[Hit] | Exception) -> list[str]:
+        if isinstance(found, Exception):
+            kind = "oversize" if isinstance(found, Flood) else "error"
             self._redactor.failed()
-            return None
-
-    def _learn_shapes(self, leaves: list[Leaf], shapes: list[list[Span] | None]) -> None:
-        for leaf, spans in zip(leaves, shapes, strict=True):
-            for start, end, kind in spans or ():
-                if kind in CERTAIN and end - start >= _SHORTEST_CERTAIN:
-                    self._taint.learn(leaf.text[start:end])
-
-    def _scrub_leaf(self, leaf: Leaf, shapes: list[Span] | None) -> list[str]:
-        if shapes is None:
-            leaf.holder[leaf.slot] = mark("error")
-            return ["error"]
-        spans = [*shapes, *self._taint.spans(leaf.text)]
+            leaf.holder[leaf.slot] = mark(kind)
+            return [kind]
+        if any([hit.rule.id == "ip-address" for hit in found]) and holds_version(_last_key(steps_of(leaf.path)) or ""):  # noqa: C419
+            found = [hit for hit in found if hit.rule.id != "ip-address"]
+        paths = None if self._view is None or not found else self._view.at(steps_of(leaf.path))
+        spans = self._spans(leaf.text, found, paths)
         clean = replace(leaf.text, spans)
         if clean == leaf.text:
             return []
-        is_number = not isinstance(leaf.holder[leaf.slot], str)
-        leaf.holder[leaf.slot] = mark("taint") if is_number else clean
+        if not isinstance(leaf.holder[leaf.slot], str):
+            leaf.holder[leaf.slot] = clean if is_marker(clean) else mark("taint")
+        elif clean:
+            leaf.holder[leaf.slot] = clean
+        elif isinstance(leaf.holder, dict):
+            del leaf.holder[leaf.slot]  # mode `drop`, and nothing of the text is left
+        else:
+            leaf.holder[leaf.slot] = None
         return list(dict.fromkeys(span.kind for span in spans))
 
+    def _spans(self, text: str, hits: list[Hit], paths: PathState | None) -> list[Span]:
+        """What is to go from a text and what is to stand there."""
+        view, named = self._view, self._named
+        taint = self._taint.spans(text)
+        if view is None:
+            return [*map(_span, hits), *taint]
+        spans = [Span(hit.start, hit.end, hit.rule.id, view.shown(hit.rule.id, hit.plain, "", paths)) for hit in hits]
+        if named:
+            taint = [span._replace(shown=named.get(text[span.start : span.end])) for span in taint]
+        return spans + taint
+
     def _scrub_name(self, text: str) -> str:
-        return replace(text, [*shape_spans(text, possible_rules(text)), *self._taint.spans(text)])
+        scanner = self._redactor.scanner
+        hits = scanner.hits(text, scanner.signs(text))
+        if self._view is not None and self._view.allows:
+            hits = [hit for hit in hits if not self._view.passes(hit.rule.id, "", None, hit.plain)]
+        return replace(text, self._spans(text, hits, None))
+
+
+def _plainly_joined(texts: list[str]) -> str | None:
+    """The texts as one; None if one of them is to be cut, or may be JSON that is to be looked into."""
+    joined = SEPARATOR.join(texts)
+    if len(joined) > _LONGEST_PLAIN:
+        return None
+    if ("{" in joined or "[" in joined) and any(map((SEPARATOR + joined).__contains__, _INNER)):
+        return None
+    return joined
+
+
+def _last_key(steps: list[str | int]) -> str:
+    last = steps[-1] if steps else ""
+    return last if isinstance(last, str) else ""
+
+
+def _span(hit: Hit) -> Span:
+    return Span(hit.start, hit.end, hit.rule.id)
 
 
 def _whole(kind: str) -> Redacted:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otel_mcp.redaction.keys import holds_count, is_sensitive_key, word_set
+from otel_mcp.redaction.paths import Joint
+from otel_mcp.redaction.personal.names import kind_under_name
+from otel_mcp.redaction.policy import kind_of_name
 
 if TYPE_CHECKING:
     from otel_mcp.redaction.marks import JSON
+    from otel_mcp.redaction.paths import PathState
+    from otel_mcp.redaction.policy import View
     from otel_mcp.redaction.schema import State
 
-__all__ = ["child_kind", "is_described", "key_text", "kind_under_schema", "named_keys"]
+__all__ = ["ALONE", "Sisters", "child_kind", "is_described", "key_text", "kind_under_schema", "named_keys", "paths_of"]
 
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 _FRAGMENT_SIGNS = ("$ref", "allOf", "anyOf", "oneOf", "properties")
@@ -24,43 +29,90 @@ _FRAGMENT_WORDS = word_set(
 )
 _EXAMPLES = frozenset({"const", "default", "example", "examples"})
 _VALUES = frozenset({"value", "Value"})
-_NAMES = ("name", "key", "Name", "Key", "header")
-_NONE: frozenset[str] = frozenset()
+_NAMES = ("name", "key", "Name", "Key", "header", "label", "field", "title")
 
 
-def kind_under_schema(state: State | None, value: JSON) -> str | None:
+class Sisters(NamedTuple):
+    """What the other members of an object say: keys that are sensitive for it, and labels of its value."""
+
+    keys: frozenset[str] = frozenset()
+    labels: tuple[str, ...] = ()
+
+
+ALONE = Sisters()
+
+
+def kind_under_schema(state: State | Joint | None, value: JSON) -> str | None:
     """`declared`, if the schema marks the place and there is something to hide."""
     return "declared" if state is not None and state.sensitive and value is not None and _is_filled(value) else None
 
 
-def child_kind(key: str, value: JSON, state: State | None, named: frozenset[str]) -> str | None:
-    """Why the value under a key of an object is sensitive: `declared`, `key`, or nothing."""
-    if state is not None and (kind := kind_under_schema(state, value)):
+def paths_of(state: State | Joint | None) -> PathState | None:
+    """What the users' paths say of a place."""
+    return state.paths if type(state) is Joint else None
+
+
+def child_kind(key: str, value: JSON, state: State | Joint | None, named: Sisters, view: View | None) -> str | None:
+    """Why the value under a key of an object is sensitive: `declared`, `key`, a kind of personal datum, or nothing."""
+    if state is not None:
+        if kind := kind_under_schema(state, value):
+            return kind
+        if state.cleared:
+            return None
+    kind = _kind(key, value, named) if view is None else _kind_in_view(key, value, named, view)
+    if kind is None or view is None:
         return kind
+    return None if view.passes(kind, key, paths_of(state), value) else kind
+
+
+def _kind(key: str, value: JSON, named: Sisters) -> str | None:
     # The key is asked first: nearly all are harmless, and the answer is cached.
-    if not (is_sensitive_key(key) or key in named) or value is None or value is True or value is False:
-        return None
-    if not _is_filled(value) or _is_fragment(value) or (holds_count(key) and _is_count(value)):
-        return None
-    return "key"
+    if not (is_sensitive_key(key) or key in named.keys):
+        if named.labels and key in _VALUES:
+            kinds = (kind_under_name(label, value) for label in named.labels)
+            return next((kind for kind in kinds if kind is not None), None)
+        return kind_under_name(key, value)
+    return "key" if _may_be_secret(key, value) else None
 
 
-def is_described(key: str, value: JSON) -> bool:
+def _kind_in_view(key: str, value: JSON, named: Sisters, view: View) -> str | None:
+    row = view.name(key)
+    if row is None or (row.allowed and key in named.keys):
+        kind = _kind(key, value, named)
+    elif row.allowed:
+        return None
+    else:
+        kind = kind_of_name(key, row) if _may_be_secret(key, value) else None
+    return None if kind is None or view.is_off(kind) else kind
+
+
+def _may_be_secret(key: str, value: JSON) -> bool:
+    """Whether there is something to hide: neither a flag nor nothing, nor a schema, nor a count."""
+    if value is None or value is True or value is False:
+        return False
+    return _is_filled(value) and not _is_fragment(value) and not (holds_count(key) and _is_count(value))
+
+
+def is_described(key: str, value: JSON, view: View | None) -> bool:
     """Whether the value is the schema of a secret, as in a result of tools/list, instead of a secret."""
-    return isinstance(value, dict) and is_sensitive_key(key) and _is_fragment(value)
+    return isinstance(value, dict) and _announces(key, view) and _is_fragment(value)
 
 
-def named_keys(node: dict[JSON, JSON], *, fragment: bool) -> frozenset[str]:
-    """The keys of this object that are sensitive for a reason outside themselves.
+def _announces(key: str, view: View | None) -> bool:
+    row = None if view is None else view.name(key)
+    return is_sensitive_key(key) if row is None else not row.allowed
+
+
+def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> Sisters:
+    """What the members of this object say of each other.
 
     `{"name": "Authorization", "value": …}` is a pair; the examples in a schema of a secret are secrets.
     """
-    named = _EXAMPLES if fragment else _NONE
-    if "value" in node or "Value" in node:
-        names = (node.get(name) for name in _NAMES)
-        if any(isinstance(name, str) and is_sensitive_key(name) for name in names):
-            named |= _VALUES
-    return named
+    if "value" not in node and "Value" not in node:
+        return Sisters(_EXAMPLES) if fragment else ALONE
+    labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
+    keys = _VALUES if any(_announces(name, view) for name in labels) else frozenset()
+    return Sisters(keys | _EXAMPLES if fragment else keys, labels)
 
 
 def _is_fragment(value: JSON) -> bool:

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import threading
+from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.encodings import clean_text, forms_of, secrets_within
+from otel_mcp.redaction.gate import make_search
 from otel_mcp.redaction.keys import word_set
 from otel_mcp.redaction.marks import Span, is_marker
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 __all__ = ["CUT", "Taint"]
 
@@ -20,6 +25,7 @@ _GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
 _FEW_LITERALS = 64
 _PARTS_TRIED = 24
 _LONGEST_CUT_FORM = 4096
+_NUMBER = re.compile(r"[-+0-9.eE]+")
 _ELLIPSIS = re.compile(r"\.\.\.|…|\[TRUNCATED ")
 
 # Under a telling name these are descriptions, not secrets. To remove them everywhere would destroy the operation.
@@ -39,6 +45,8 @@ class Taint:
         self._secrets: set[str] = set()
         self._words: frozenset[str] = frozenset()  # replaced, never changed: it is read without the lock
         self._literals: set[str] = set()
+        self._numeric = False
+        self._search: Callable[[str], bool] | None = None
         self._sorted: tuple[str, ...] | None = ()
         self._parts: dict[str, list[str]] = {}
         self._grams: dict[str, list[str]] | None = None
@@ -52,6 +60,11 @@ class Taint:
     def active(self) -> bool:
         """Whether there is anything to remove."""
         return bool(self._secrets) or (self._parent is not None and self._parent.active)
+
+    @property
+    def numeric(self) -> bool:
+        """Whether a number may be one of the secrets."""
+        return self._numeric or (self._parent is not None and self._parent.numeric)
 
     def learn(self, value: str, *, cookie: bool = False, declared: bool = False) -> None:
         """Remember a sensitive string with the parts of it that travel alone."""
@@ -73,10 +86,17 @@ class Taint:
             raise OverflowError("more secrets than can be looked for")
         with self._lock:
             self._secrets.add(secret)
+            self._numeric = self._numeric or _NUMBER.fullmatch(secret) is not None
             if not literals:
                 self._words |= {secret}
             self._literals |= literals
-            self._sorted = self._grams = None
+            self._sorted = self._grams = self._search = None
+
+    def freeze(self) -> None:
+        """Prepare for many texts, when all there is to know is known; learning more undoes it."""
+        literals = self._table()
+        if literals:
+            self._search = make_search(literals)
 
     def touches(self, text: str) -> bool:
         """Whether any removal might be due in a text; the text may be many texts joined."""
@@ -84,9 +104,11 @@ class Taint:
             return True
         if not self._secrets:
             return False
-        if any(word in text for word in self._words) or self._present(text):
+        # With an ellipsis, half of a secret may be there.
+        if "..." in text or "…" in text or CUT in text or any(word in text for word in self._words):
             return True
-        return _ELLIPSIS.search(text) is not None
+        search = self._search
+        return bool(self._present(text)) if search is None else search(text)
 
     def spans(self, text: str) -> list[Span]:
         """Where the secrets stand in one text."""
@@ -131,10 +153,11 @@ class Taint:
         ]
 
     def _cut_off(self, text: str) -> list[Span]:
-        ellipses = list(_ELLIPSIS.finditer(text))
-        grams = self._gram_table() if ellipses else {}
+        if _ELLIPSIS.search(text) is None:
+            return []
+        grams = self._gram_table()
         spans: list[Span] = []
-        for ellipsis in ellipses:
+        for ellipsis in _ELLIPSIS.finditer(text):
             start, end = ellipsis.span()
             before = grams.get(text[max(0, start - _GRAM) : start], ())
             spans += [Span(start - _head_before(text, start, literal), start, "taint") for literal in before]

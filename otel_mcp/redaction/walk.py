@@ -11,18 +11,30 @@ from otel_mcp.redaction.cards import is_card
 from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.harvest import Place, embedded_json
 from otel_mcp.redaction.marks import JSON, mark
-from otel_mcp.redaction.sensitivity import child_kind, is_described, key_text, kind_under_schema, named_keys
+from otel_mcp.redaction.policy import DROPPED
+from otel_mcp.redaction.sensitivity import (
+    ALONE,
+    child_kind,
+    is_described,
+    key_text,
+    kind_under_schema,
+    named_keys,
+    paths_of,
+)
 from otel_mcp.redaction.taint import CUT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-    from otel_mcp.redaction.schema import State
+    from otel_mcp.redaction.paths import Joint
+    from otel_mcp.redaction.policy import View
+    from otel_mcp.redaction.schema import State as SchemaState
 
+    State: TypeAlias = SchemaState | Joint
     Path: TypeAlias = tuple[Any, str | int] | None  # the place above, and the step from it
 
-__all__ = ["Leaf", "Walk", "cut_text", "path_text", "rename_keys"]
+__all__ = ["Leaf", "Path", "Walk", "cut_text", "path_text", "rename_keys", "steps_of"]
 
 _DEEPEST = 64
 _MOST_NODES = 10_000
@@ -47,10 +59,13 @@ class Leaf(NamedTuple):
 
 
 class Walk:
-    """One copy. `inspect` looks at keys and schema; `numbers` lists numbers among the texts."""
+    """One copy. `inspect` looks at keys and schema, through the `view`; `numbers` lists numbers among the texts."""
 
-    def __init__(self, *, inspect: bool, numbers: bool, embedded: int = 0, depth: int = 0) -> None:
+    def __init__(
+        self, *, inspect: bool, numbers: bool, view: View | None = None, embedded: int = 0, depth: int = 0
+    ) -> None:
         self._inspect = inspect
+        self._view = view
         self._numbers = numbers
         self._embedded = embedded
         self._depth = depth
@@ -58,20 +73,23 @@ class Walk:
         self._nodes = 0
         self._characters = 0
         self.copy: list[JSON] = [None]
-        self.leaves: list[Leaf] = []
+        self.texts: list[str] = []
+        self._leaves: list[Leaf] = []
         self.keys: set[str] = set()
         self.findings: list[tuple[str, Path]] = []
         self.unread: list[
             Place
         ] = []  # what is sensitive, and what lies beyond a limit and may hold something sensitive
 
+    def leaves(self) -> list[Leaf]:
+        """The texts with their places."""
+        return self._leaves
+
     def run(self, value: JSON, state: State | None) -> None:
         """Fill `copy[0]` and the lists."""
         kind = kind_under_schema(state, value) if self._inspect else None
-        if kind:
-            self.copy[0] = self._sensitive(kind, value, state, "", None)
-        else:
-            self.copy[0] = self._visit(value, state, self.copy, 0, None)
+        root = self._sensitive(kind, value, state, "", None) if kind else self._visit(value, state, self.copy, 0, None)
+        self.copy[0] = None if root is DROPPED else root
 
     def _visit(  # noqa: PLR0911  # one return for each JSON type
         self, value: JSON, state: State | None, holder: Any, slot: str | int, path: Path, *, fragment: bool = False
@@ -83,7 +101,7 @@ class Walk:
         if isinstance(value, (dict, list, tuple)):
             return self._container(value, state, path, fragment)
         if isinstance(value, int):
-            return self._integer(int.__pos__(value), holder, slot, path)
+            return self._integer(int.__pos__(value), state, holder, slot, path)
         if isinstance(value, float):
             return self._float(float.__pos__(value), holder, slot, path)
         if isinstance(value, (bytes, bytearray)):
@@ -107,8 +125,8 @@ class Walk:
 
     def _object(self, value: dict[JSON, JSON], state: State | None, path: Path, fragment: bool) -> JSON:
         copy: dict[str, JSON] = {}
-        inspect = self._inspect
-        named = named_keys(value, fragment=fragment) if inspect else frozenset()
+        inspect, view = self._inspect, self._view
+        named = named_keys(value, view, fragment=fragment) if inspect else ALONE
         for raw, child in list(dict.items(value)):
             self._nodes += 1
             key = raw if type(raw) is str else key_text(raw)
@@ -123,14 +141,16 @@ class Walk:
             self.keys.add(key)
             place = (path, key)
             below = None if state is None else state.key(key)
-            kind = child_kind(key, child, below, named) if inspect else None
+            kind = child_kind(key, child, below, named, view) if inspect else None
             if kind:
-                copy[key] = self._sensitive(kind, child, below, key, place)
+                kept = self._sensitive(kind, child, below, key, place)
             elif isinstance(child, str):
-                copy[key] = self._text(child, below, copy, key, place)
+                kept = self._text(child, below, copy, key, place)
             else:
-                described = inspect and is_described(key, child)
-                copy[key] = self._visit(child, below, copy, key, place, fragment=described)
+                described = inspect and is_described(key, child, view)
+                kept = self._visit(child, below, copy, key, place, fragment=described)
+            if kept is not DROPPED:
+                copy[key] = kept
         return copy
 
     def _array(self, value: list[JSON] | tuple[JSON, ...], state: State | None, path: Path) -> JSON:
@@ -145,15 +165,16 @@ class Walk:
             below = None if state is None else state.item(index)
             kind = kind_under_schema(below, child) if self._inspect else None
             if kind:
-                copy.append(self._sensitive(kind, child, below, "", place))
+                kept = self._sensitive(kind, child, below, "", place)
             else:
-                copy.append(self._visit(child, below, copy, index, place))
+                kept = self._visit(child, below, copy, index, place)
+            copy.append(None if kept is DROPPED else kept)
         return copy
 
-    def _sensitive(self, kind: str, value: JSON, state: State | None, key: str, path: Path) -> str:
+    def _sensitive(self, kind: str, value: JSON, state: State | None, key: str, path: Path) -> JSON:
         self.unread.append(Place(value, state, kind, key))
         self.findings.append((kind, path))
-        return mark(kind)
+        return mark(kind) if self._view is None else self._view.stand_in(kind, value, key, paths_of(state))
 
     def _text(self, value: str, state: State | None, holder: Any, slot: str | int, path: Path) -> str:
         text = str.__str__(value)
@@ -170,7 +191,7 @@ class Walk:
             self.unread.append(Place(inner, state))
             return text
         depth = self._depth + len(self._open)
-        walk = Walk(inspect=True, numbers=False, embedded=self._embedded + 1, depth=depth)
+        walk = Walk(inspect=True, numbers=False, view=self._view, embedded=self._embedded + 1, depth=depth)
         walk.run(inner, state)
         self.unread += walk.unread
         if not walk.findings:
@@ -182,17 +203,24 @@ class Walk:
         self._characters += len(text)
         if self._characters > _MOST_TEXT:
             return mark("oversize")
-        self.leaves.append(Leaf(holder, slot, text, path))
+        self.texts.append(text)
+        self._leaves.append(Leaf(holder, slot, text, path))
         return text
 
-    def _integer(self, value: int, holder: Any, slot: str | int, path: Path) -> JSON:
+    def _integer(self, value: int, state: State | None, holder: Any, slot: str | int, path: Path) -> JSON:
         if value.bit_length() > _MOST_BITS:
             return mark("oversize")
-        if value >= _SHORTEST_CARD and is_card(str(value)):
-            return self._sensitive("card", value, None, "", path)
+        if value >= _SHORTEST_CARD and is_card(str(value)) and not self._spared("card", value, state, slot):
+            return self._sensitive("card", value, state, "", path)
         if self._numbers:
             self._list(str(value), holder, slot, path)
         return value
+
+    def _spared(self, kind: str, value: JSON, state: State | None, slot: str | int) -> bool:
+        view = self._view
+        return view is not None and (
+            view.is_off(kind) or view.passes(kind, slot if isinstance(slot, str) else "", paths_of(state), value)
+        )
 
     def _float(self, value: float, holder: Any, slot: str | int, path: Path) -> JSON:
         if math.isfinite(value):
@@ -240,14 +268,22 @@ def rename_keys(value: JSON, rename: Callable[[str], str]) -> JSON:
     return value
 
 
+def steps_of(path: Path) -> list[str | int]:
+    """The keys and indexes that lead from the root to a place."""
+    steps: list[str | int] = []
+    while path is not None:
+        path, step = path
+        steps.append(step)
+    return steps[::-1]
+
+
 def path_text(path: Path, rename: Callable[[str], str]) -> str:
     """A path such as `$.credentials[0].password`; keys are chosen by clients, so they are redacted as well."""
     steps: list[str] = []
-    while path is not None:
-        path, step = path
+    for step in steps_of(path):
         if isinstance(step, int):
             steps.append(f"[{step}]")
         else:
             name = rename(step)[:_CUT_BACK]
             steps.append(f".{name}" if _PLAIN_STEP.fullmatch(name) else f"[{json.dumps(name)}]")
-    return "$" + "".join(reversed(steps))
+    return "$" + "".join(steps)

@@ -3,8 +3,8 @@ import subprocess
 import sys
 
 from otel_mcp import redaction
-from otel_mcp.redaction.marks import KINDS
-from otel_mcp.redaction.shapes import RULES
+from otel_mcp.redaction.marks import KINDS, is_marker, mark
+from otel_mcp.redaction.ruleset import builtin_scanner
 
 
 def test_the_public_names_are_these():
@@ -22,8 +22,10 @@ def test_the_public_names_are_these():
 
 
 def test_every_rule_has_a_marker_that_is_recognised_later():
-    assert {rule.id for rule in RULES} <= KINDS
-    assert all(re.fullmatch("[a-z-]{1,24}", kind) for kind in KINDS)
+    assert {rule.id for rule in builtin_scanner().rules[:-1]} <= KINDS
+    assert all(re.fullmatch("[a-z0-9-]{1,40}", kind) for kind in KINDS)
+    assert all(is_marker(mark(kind)) for kind in KINDS)
+    assert not is_marker(mark("hunter2"))
 
 
 def test_the_layer_is_pure():

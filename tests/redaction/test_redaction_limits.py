@@ -8,6 +8,7 @@ import pytest
 
 from otel_mcp.redaction import Redacted, Redactor
 from otel_mcp.redaction import scope as scope_module
+from otel_mcp.redaction.scan import Scanner
 
 MARKED = {"properties": {"p": {"writeOnly": True}}}
 
@@ -165,7 +166,7 @@ def test_a_failure_hides_the_value_and_is_counted(monkeypatch, capfd, caplog):
     def broken(*_):
         raise RuntimeError("marigold")
 
-    monkeypatch.setattr(scope_module, "shape_spans", broken)
+    monkeypatch.setattr(Scanner, "_plain_hits", broken)
     redactor = Redactor()
     scope = redactor.scope()
     assert scope.value({"a": "ghp_x", "b": 1}).value == {"a": "[REDACTED:error]", "b": 1}

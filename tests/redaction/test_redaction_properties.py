@@ -136,7 +136,7 @@ CLEAN = {
     "log": [
         "3f2a9c1 fix(parser): keep trailing blanks (#4711)",
         "commit 3f2a9c1e8b7d6f5a4c3b2a190817263544556677",
-        "Author: Ann Example <ann@example.org>\nDate:   Tue Nov 24 03:29:02 2026\n\n    tokens: count them once",
+        "Author: Ann Example\nDate:   Tue Nov 24 03:29:02 2026\n\n    tokens: count them once",
         "Merge branch 'token-refactoring' into main",
         "diff --git a/src/tokens.py b/src/tokens.py\nindex 83db48f..bf269f4 100644\n@@ -1,7 +1,7 @@",
     ],
@@ -159,7 +159,6 @@ CLEAN = {
     },
     "page": {"next_page_token": "CAUQAA", "total_tokens": 17, "progressToken": 1},
     "isbn": "978-3-16-148410-0",
-    "phone": "+49 30 901820",
     "ip": "192.168.0.1",
 }
 

@@ -183,7 +183,9 @@ def test_digits_that_are_no_card_stay(number):
 
 def test_a_token_found_by_shape_is_removed_in_other_spellings_too():
     token = "ghp_" + "Ab3" * 12
-    encoded = base64.b64encode(f"x:{token}".encode()).decode()
-    redacted = Redactor().scope().value({"a": encoded, "b": token})
-    assert "[REDACTED:taint]" in redacted.value["a"]
+    in_text = base64.b64encode(f"x:{token}".encode()).decode()
+    among_bytes = base64.b64encode(b"\xff\x00\xfe" + token.encode() + b"\xff").decode()
+    redacted = Redactor().scope().value({"a": in_text, "b": token, "c": among_bytes})
+    assert redacted.value["a"] == "[REDACTED:github-token]"
+    assert "[REDACTED:taint]" in redacted.value["c"]
     assert {finding.rule for finding in redacted.findings} == {"taint", "github-token"}

@@ -1,0 +1,14 @@
+"""Secrets that are known by what stands around them: names, headers, URLs, command lines, files, sentences."""
+
+from __future__ import annotations
+
+from otel_mcp.redaction.carriers import columns, commands, files, headers, names, prose, urls
+from otel_mcp.redaction.carriers.urls import uri_secrets
+
+__all__ = ["RULES", "uri_secrets"]
+
+RULES = (
+    *(*headers.RULES, *urls.RULES, *files.RULES, *commands.RULES),
+    *(*columns.RULES, *names.RULES, *prose.RULES),
+)
+"""The rules of all carriers, those with the more telling names first; none of them has to know another."""

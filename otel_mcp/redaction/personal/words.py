@@ -1,0 +1,165 @@
+"""Words that announce a personal datum, in many languages, and the rules that look beside them."""
+
+from __future__ import annotations
+
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Final
+
+from otel_mcp.redaction.expression import Expression
+from otel_mcp.redaction.keys import word_set
+from otel_mcp.redaction.personal.edges import gap_is_short
+from otel_mcp.redaction.personal.fields import FIELD_GATE, value_apart
+from otel_mcp.redaction.rule import Place, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from typing import TypeAlias
+
+__all__ = ["FindBeside", "Word", "WordTable", "announced", "stands_alone", "word_gate"]
+
+Word: TypeAlias = "tuple[str, int]"
+"""In lower case, and where it ends in the text."""
+
+FindBeside: TypeAlias = "Callable[[str, Word], Place | None]"
+"""Looks for what a word in a text announces."""
+
+_LONGEST: Final = 48
+_SHORTEST_RARE: Final = 6
+_COMMON: Final = word_set(
+    "citizen contact document driver drivers health identity individual insurance license mobile number permanent"
+    " personal physical resident social unique"
+)
+_BLANKS: Final = (" ", "_", "-", "")
+_ESCAPES: Final = str.maketrans({sign: f"\\{sign}" for sign in ".*+?()[]{}|^$\\"})
+_ASCII_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
+
+
+def stands_alone(text: str, start: int, end: int) -> bool:
+    """Whether a word is not a part of another one; `userTel` and `tel_home` hold the word `tel`, `hotel` does not."""
+    if start and text[start - 1].isalnum():
+        before = text[start - 1]
+        in_camel_case = text[start].isupper() and (before.islower() or before.isdigit())
+        if not in_camel_case and text[start - 2 : start - 1] != "\\":
+            return False
+    after = text[end : end + 1]
+    return not after.isalpha() or (text[end - 1].islower() and after.isupper())
+
+
+class WordTable:
+    """Which of many words begins at a place.
+
+    A word that ends in `*` may be a part of a longer one. A blank stands for the ways in which names are joined:
+    `tax id`, `tax_id`, `tax-id`, `taxId`. After the words of a `tight` table, which mean other things too, the value
+    must follow at once.
+    """
+
+    def __init__(self, words: Iterable[str], *, tight: bool = False) -> None:
+        self.tight = tight
+        self.stems = tuple(dict.fromkeys(words))
+
+    @property
+    def words(self) -> list[str]:
+        """Every spelling of every word."""
+        return list(dict.fromkeys(word for words in self._filed.values() for word, _ in words))
+
+    @cached_property
+    def _filed(self) -> dict[str, list[tuple[str, bool]]]:
+        """Under the first two letters the words, longest first, and whether they may be a part of a longer one."""
+        spelled = {stem.rstrip("*").replace(" ", blank): _is_open(stem) for stem in self.stems for blank in _BLANKS}
+        filed: dict[str, list[tuple[str, bool]]] = {}
+        for word in sorted(spelled, key=len, reverse=True):
+            filed.setdefault(word[:2], []).append((word, spelled[word]))
+        return filed
+
+    def at(self, text: str, at: int) -> Word | None:
+        """The longest word at a place and its end."""
+        words = self._filed.get(text[at : at + 2].lower())
+        if words is None:
+            return None
+        lower = text[at : at + _LONGEST].lower()
+        for word, is_open in words:
+            if lower.startswith(word) and (is_open or stands_alone(text, at, at + len(word))):
+                return word, at + len(word)
+        return None
+
+    def reaches(self, gap: str) -> bool:
+        """Whether the word still speaks of a value that follows after this gap."""
+        return gap_is_short(gap) and (not self.tight or _TIGHT_GAP.fullmatch(gap) is not None)
+
+
+def _is_open(stem: str) -> bool:
+    # Scripts without capitals put no blanks between words either.
+    return stem.endswith("*") or (not stem.isascii() and stem.lower() == stem.upper())
+
+
+_LINKS: Final = "number|num|nr|no|is|are|me|us|him|her|at|on|card|id|nº|n°|#"
+_SIGN: Final = "[^0-9A-Za-z\x00]"
+_MORE: Final = f"{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?"
+# Something stands between: `cf4` in a digest is no word beside a number.
+_TIGHT_GAP_EXPRESSION: Final = f"{_SIGN}{_MORE}(?:(?i:{_LINKS})(?:{_SIGN}{_MORE})?)?(?:(?i:{_LINKS}){_SIGN}{_MORE})?"
+_TIGHT_GAP: Final = Expression(rf"(?:(?i:{_LINKS}))?{_TIGHT_GAP_EXPRESSION}")
+_VALUE: Final = "[+(]?[+(]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[ -]?[0-9]"
+
+
+def announced(rule_id: str, table: WordTable, find: FindBeside) -> Rule:
+    """The rule that asks `find` at each of the words."""
+    needles: list[str] = []
+    for needle in sorted({needle for stem in table.stems for needle in _needles(stem.rstrip("*"))}):
+        # A needle that begins with another one is found with it.
+        if not (needles and needle.startswith(needles[-1])):
+            needles.append(needle)
+    anywhere = partial(_find_at, table, find)
+    return Rule(rule_id, anywhere, needles=tuple(needles), gate=word_gate(table), certain=False, personal=True)
+
+
+def _find_at(table: WordTable, find: FindBeside, text: str, at: int) -> Place | None:
+    word = table.at(text, at)
+    if word is None:
+        return None
+    place = find(text, word)
+    if place is not None:
+        return place
+    apart = value_apart(text, at, word[1])
+    if apart is None:
+        return None
+    # As if the value stood beside the word.
+    head = f"{text[at : word[1]]}: "
+    place = find(head + text[apart[0] : apart[1]], (word[0], len(head) - 2))
+    if place is None or place[0] < len(head):
+        return None
+    shift = apart[0] - len(head)
+    return place[0] + shift, place[1] + shift
+
+
+def _needles(stem: str) -> list[str]:
+    first = stem.partition(" ")[0]
+    # The first word of several is enough to find the place, unless it is everywhere.
+    rare = len(first) >= _SHORTEST_RARE and first not in _COMMON
+    spelled = [first] if rare else [stem.replace(" ", blank) for blank in _BLANKS]
+    if stem.isascii() or not any(map(str.isascii, stem.replace(" ", ""))):
+        return spelled
+    # In a text with a letter that becomes two in lower case, such as the Turkish İ, only ASCII is in lower case.
+    return spelled + [case(word).translate(_ASCII_LOWER) for word in spelled for case in (str.upper, str.title)]
+
+
+def word_gate(table: WordTable) -> str:
+    """An RE2 expression for the words where they may stand, and for what follows those of a tight table."""
+    parts = []
+    if opened := [_joined(stem.rstrip("*")) for stem in table.stems if _is_open(stem)]:
+        parts.append(f"(?i:{'|'.join(opened)})")
+    if closed := [stem for stem in table.stems if not _is_open(stem)]:
+        alone = "|".join(map(_joined, closed))
+        in_camel_case = "|".join(_escaped(stem[0].upper()) + f"(?i:{_joined(stem[1:])})" for stem in closed)
+        behind = "" if table.tight else "(?:$|[^a-z])"
+        parts.append(rf"(?:(?:^|[^0-9A-Za-z]|\\[A-Za-z])(?i:{alone})|[a-z0-9](?:{in_camel_case})){behind}")
+    if not table.tight:
+        return f"(?:{'|'.join(parts)})"
+    return f"(?:{'|'.join(parts)})(?:{FIELD_GATE}|(?i:{_LINKS})?{_TIGHT_GAP_EXPRESSION}{_VALUE})"
+
+
+def _joined(stem: str) -> str:
+    return _escaped(stem).replace(" ", "[ _-]?")
+
+
+def _escaped(text: str) -> str:
+    return text.translate(_ESCAPES)

@@ -1,0 +1,54 @@
+"""A rule: what a secret or a personal datum looks like, and where in a text it is worth looking for one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable
+    from typing import TypeAlias
+
+__all__ = ["Place", "Rule"]
+
+Place: TypeAlias = "tuple[int, int]"
+"""Start and end of what must go, in characters of the text."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Rule:
+    """One row of the tables.
+
+    `find(text, at)` is asked at every place `at` where one of the `needles` begins, or, for a rule without needles,
+    where a match of `pattern` begins; it answers with the place to remove, or None. It must look at no more than some
+    hundred characters around `at` unless what it removes is longer, and must depend on nothing but the text: the places
+    where it is asked are found by whichever search library is installed.
+    """
+
+    id: str
+    """Names the finding and the marker, `[REDACTED:id]`: lower-case letters, digits and hyphens."""
+
+    find: Callable[[str, int], Place | None]
+
+    needles: tuple[str, ...] = ()
+    """Lower-case ASCII literals, looked for in any case."""
+
+    pattern: re.Pattern[str] | None = None
+    """For things without a literal, such as groups of digits. In the syntax that RE2 shares with Python."""
+
+    gate: str | None = None
+    """An RE2 expression, narrower than the needles: wherever `find` finds something, this matches nearby in the text.
+
+    Without counted repeats beyond a few, which would multiply the states of the automaton that all gates share.
+    """
+
+    shapes: tuple[str, ...] = ()
+    """For a rule with a `pattern`: where it matches, the text, with `0` for each digit and `a` for each ASCII letter,
+    contains one of these. It saves the search where no RE2 is installed."""
+
+    certain: bool = True
+    """What is found is a secret by its shape alone: it is remembered, and removed in other spellings and places too."""
+
+    personal: bool = False
+    """A personal datum, not a secret."""

@@ -1,0 +1,72 @@
+import pytest
+from personal_scan import found, is_gone, kinds
+
+from otel_mcp.redaction.personal.names import holds_version, kind_under_name
+
+LABELLED = [
+    *(("OIB", "33392005961"), ("IRD number", "49091850"), ("SIN", "046 454 286"), ("date of birth", "1984-03-12")),
+    *(("passport no", "C01X00T47"), ("téléphone", "06 12 34 56 78"), ("マイナンバー", "1234 5678 9018")),
+    *(("תעודת זהות", "123456782"), ("contribuinte", "501964843"), ("ssn", "457555462"), ("mobile", "030 1234567")),
+]
+APART = [
+    "<dt>%s</dt><dd>%s</dd><dt>Status</dt>",
+    *("<tr><th>%s</th><td>%s</td></tr>", "<b>%s:</b> <span class='v'>%s</span>"),
+    *('[{"name": "%s", "value": "%s"}]', '{"label":"%s","value":"%s"}', r"{\"name\": \"%s\", \"value\": \"%s\"}"),
+    *('name,"%s",city\nnora,"%s",Bonn\n', "id;%s;town\n7;%s;Bonn\n", "name\t%s\nnora\t%s\n"),
+    "name,town,street,country,status,%s\nNora,Bonn,Sternstraße,Germany,open,%s\n",
+    *("| name | %s |\n|---|---|\n| nora | %s |\n", "%s\n%s\n\nStatus\nopen\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "value"), LABELLED)
+@pytest.mark.parametrize("notation", APART)
+def test_a_value_is_found_apart_from_its_label(notation, label, value):
+    text = notation % (label, value)
+    assert is_gone(value, text)
+    kinds(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ssn,dob,name\n,,nora\n", "name,passport,city\nnora,,Bonn\n", "<dt>Passport</dt><dd>none</dd>"),
+        *('{"name": "dob", "value": "optional"}', "sin,cos,tan\n0.046454286,1.5,2.5\n", "run,pan,tin\n12345678,1,2\n"),
+    ],
+)
+def test_a_label_without_a_number_of_its_kind_announces_nothing(text):
+    assert kinds(text) == set()
+
+
+def test_only_the_cell_of_the_column_is_taken():
+    assert found("order,dob,total\n457555462,1984-03-12,17\n") == [("birth-date", "1984-03-12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ssh deploy@web1.shop.example", "scp a.txt ann@files.shop.example:/srv", "ann@node7.internal", "x@db.lan"),
+        *("sshpass -e ssh -p 22 nora@vault.local", "nora@web.prod.svc.cluster.local", "rsync -a . ann@h.example:"),
+    ],
+)
+def test_an_account_on_a_host_is_no_address(text):
+    assert "email" not in kinds(text)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kind"),
+    [
+        ("Steuer-ID", 36574261809, "tax-id"),
+        *(("OIB", "33392005961", "national-id"), ("TCKN", 17291716060, "national-id")),
+        *(("handy", "0171 4160135", "phone"), ("email", "weekly", None), ("email", "a@b.example", "email")),
+        *(("phone", "enabled", None), ("phone", 3, None), ("mobile", "iPhone 15 Pro", None), ("birthday", True, None)),
+        *(("maiden_name", "Kestrel", "maiden-name"), ("file_name", "Kestrel", None), ("id", 1798914678653, None)),
+        *(("dob", None, None), ("passport", ["C01X00T47"], None), ("run", 12345678, None)),
+    ],
+)  # fmt: skip
+def test_a_name_says_what_its_value_is_only_where_the_value_may_be_that(name, value, kind):
+    assert kind_under_name(name, value) == kind
+
+
+def test_a_version_is_told_by_its_name():
+    assert holds_version("appVersion")
+    assert not holds_version("ip")

@@ -1,0 +1,103 @@
+"""Whichever library looks first, the rules find the same: a gate may name a rule too many, never one too few."""
+
+import random
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from otel_mcp.redaction.gate import PlainGate, Re2Gate, ascii_lower, make_gate
+from otel_mcp.redaction.rulefile import builtin_text, load_rows
+from otel_mcp.redaction.ruleset import builtin_scanner
+from otel_mcp.redaction.scan import SEPARATOR, Scanner
+
+RULES = builtin_scanner().rules[:-1]
+
+
+class EveryRule:
+    """No gate at all: every rule is asked about every text."""
+
+    def scan(self, text):
+        return list(range(len(RULES) + 1))
+
+
+SCANNERS = {
+    "re2": Scanner(RULES, Re2Gate(builtin_scanner().rules)),
+    "plain": Scanner(RULES, PlainGate(builtin_scanner().rules)),
+    "every": Scanner(RULES, EveryRule()),
+}
+
+EXAMPLES = [text for row in load_rows(builtin_text(), source="rules.toml") for text in (*row.match, *row.no_match)]
+
+PERSONAL = [
+    "nora@example.org", "<a.b+c@mail.example.co.uk>", "4111 1111 1111 1111", "5105-1051-0510-5100", "378282246310005",
+    "DE89 3704 0044 0532 0130 00", "GB82WEST12345698765432", "078-05-1120", "SSN 219 09 9999", "+49 30 901820",
+    "(212) 555-0147", "212.555.0147", "tel: 030/901820", "8.8.8.8", "[2001:4860:4860::8888]:443", "3c:22:fb:aa:10:02",
+    "3c22.fbaa.1002", "born 1984-03-12", "dob: 12/03/1984", "passport no. C01X00T47", "529.982.247-25", "12345678Z",
+]  # fmt: skip
+
+CARRIERS = [
+    "password=%s", 'api_key: "%s"', "Authorization: Bearer %s", "https://ann:%s@host/x", "curl -u ann:%s https://h",
+    "<password>%s</password>", "machine h login ann password %s", "PGPASSWORD=%s psql", "the password is %s",
+    "--token %s", "?access_token=%s&x=1", "Cookie: sid=%s; Path=/", 'os.environ["DB_PASSWORD"] = "%s"',
+    "IDENTIFIED BY '%s'", "jdbc:x://h;user=a;password=%s", "host:5432:db:ann:%s", "kennwort: %s", "пароль: %s",
+]  # fmt: skip
+
+AROUND = ["%s", " %s", "x%s", "%sx", "9%s", "%s9", "(%s)", "\\n%s\\n", "a\n%s\nb", '"%s"', "%s.", "-%s", "_%s_"]
+
+
+def found(scanner, text):
+    signs = scanner.signs(text)
+    try:
+        return sorted({(hit.start, hit.end, hit.rule.id) for hit in scanner.hits(text, signs)})
+    except Exception as exc:
+        return type(exc)
+
+
+def assert_all_agree(text):
+    oracle = found(SCANNERS["every"], text)
+    for name in ("re2", "plain"):
+        assert found(SCANNERS[name], text) == oracle, (name, text)
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_every_example_of_every_rule_is_found_through_every_gate(around):
+    for text in [*EXAMPLES, *PERSONAL, *(carrier % "Qz7-wander-41x" for carrier in CARRIERS)]:
+        assert_all_agree(around % text if "%s" in around else text)
+
+
+@settings(max_examples=150)
+@given(st.lists(st.sampled_from(EXAMPLES + PERSONAL + CARRIERS), min_size=1, max_size=4), st.randoms())
+def test_pieces_of_examples_are_found_through_every_gate(pieces, chance):
+    text = " ".join(piece[chance.randrange(len(piece)) :] for piece in pieces)
+    assert_all_agree(text)
+    assert_all_agree(text.swapcase())
+
+
+@settings(max_examples=200)
+@given(st.text(st.sampled_from("aAzZ09 .:-_/@%\\u+=\"'x\x00\n"), max_size=60))
+def test_noise_is_read_alike_by_every_gate(text):
+    assert_all_agree(text)
+
+
+def test_texts_that_are_joined_are_found_like_texts_alone():
+    chance = random.Random(7)
+    texts = [carrier % chance.choice(EXAMPLES) for carrier in CARRIERS] + PERSONAL
+    joined = SEPARATOR.join(texts)
+    for scanner in SCANNERS.values():
+        together = scanner.all_hits(texts, joined, scanner.signs(joined))
+        alone = [scanner.hits(text, scanner.signs(text)) for text in texts]
+        assert [{hit[:3] for hit in hits} for hits in together] == [{hit[:3] for hit in hits} for hits in alone]
+
+
+def test_the_gate_without_re2_can_be_asked_for(monkeypatch):
+    assert isinstance(make_gate(RULES), Re2Gate)
+    monkeypatch.setenv("OTEL_MCP_GATE", "plain")
+    assert isinstance(make_gate(RULES), PlainGate)
+
+
+@given(st.text())
+def test_lower_case_keeps_every_character_at_its_place(text):
+    lower = ascii_lower(text)
+    assert len(lower) == len(text)
+    assert all(low == character.lower() for low, character in zip(lower, text, strict=True) if character.isascii())
