@@ -19,10 +19,10 @@ BIN = Path(sys.executable).parent
 
 def settings_table():
     """The README's table of settings, made from `Config`."""
-    rows = ["| variable | default | meaning |", "|---|---|---|"]
+    rows = ["| variable | keyword | default | meaning |", "|---|---|---|---|"]
     for field in fields(Config):
-        default = f"`{field.default}`" if field.default is not None else "none"
-        rows.append(f"| `{Config.variable(field.name)}` | {default} | {field.metadata['meaning']} |")
+        about = field.metadata
+        rows.append(f"| `{Config.variable(field.name)}` | `{field.name}` | {about['default']} | {about['meaning']} |")
     return "\n".join(rows)
 
 
