@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otel_mcp.redaction import Redactor
+from otel_mcp.redaction.ruleset import builtin_scanner
 
 KEYS = st.sampled_from(["name", "title", "path", "items", "note", "author", "count", "max_tokens", "url", "x", "id"])
 WORDS = st.text(st.characters(codec="utf-8"), max_size=12).filter(lambda text: "QZ7" not in text)
@@ -112,8 +113,9 @@ def test_a_harmless_value_is_returned_as_it_was(payload):
     redacted = Redactor().scope().value({"payload": payload})
     if not redacted.findings:
         assert redacted.value == {"payload": payload}
-    # Random texts of twelve characters hold no token; what can be found in them is an assignment.
-    assert {finding.rule for finding in redacted.findings} <= {"assignment", "key"}
+    # Random texts of twelve characters hold no token; they may hold an assignment, or digits that happen to check.
+    personal = {rule.id for rule in builtin_scanner().rules if rule.personal}
+    assert {finding.rule for finding in redacted.findings} <= {"assignment", "key"} | personal
 
 
 @settings(max_examples=300, deadline=None)
