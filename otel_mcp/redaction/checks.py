@@ -20,12 +20,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-__all__ = ["Check", "entropy", "is_jwt", "is_placeholder", "make_check"]
+__all__ = ["Check", "entropy", "is_jwt", "is_placeholder", "is_ripple_seed", "is_stellar_seed", "make_check"]
 
 Check: TypeAlias = "Callable[[str], bool]"
 
 _BASE62: Final = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _BASE58: Final = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"
+_RIPPLE: Final = str.maketrans("rpshnaf39wBUDNEGHJKLM4PQRST7VWXYZ2bcdeCg65jkm8oFqi1tuvAxyz", _BASE58)
 _CRC_DIGITS: Final = 6
 _BASE58_CHECK: Final = 4
 _IBAN_LENGTHS: Final = range(15, 35)
@@ -102,6 +103,20 @@ def _base58check(text: str) -> bool:
         number = number * 58 + digit
     raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
     return sha256(sha256(raw[:-_BASE58_CHECK]).digest()).digest()[:_BASE58_CHECK] == raw[-_BASE58_CHECK:]
+
+
+def is_ripple_seed(text: str) -> bool:
+    """Whether this is a family seed of the XRP Ledger: base58check with an alphabet of its own."""
+    return _base58check(text.translate(_RIPPLE))
+
+
+def is_stellar_seed(text: str) -> bool:
+    """Whether this is base32 that ends with the CRC-16 of the rest (XMODEM, low byte first), as at Stellar and NATS."""
+    try:
+        raw = base64.b32decode(text + "=" * (-len(text) % 8))
+    except binascii.Error:
+        return False
+    return binascii.crc_hqx(raw[:-2], 0) == int.from_bytes(raw[-2:], "little")
 
 
 def _mixed(text: str) -> bool:

@@ -63,7 +63,7 @@ _COMPACT = _NOUNS | word_set(
     " laravelsession connstring awskey privatepem keypem keymaterial rsaprivate gospasswd clientkeydata"
     " dockerconfigjson dockercfg dockerauthconfig npmauth pgpass htpasswd netrc authinfo basicauth codeverifier"
     " clientassertion devicecode usercode activationcode unlockcode pukcode puk loginas wpaphrase wepkey"
-    " kundenpasswort"
+    " kundenpasswort srcstorepass deststorepass srckeypass destkeypass"
 )
 _SUFFIXES = (
     *("password", "passwd", "passphrase", "apikey", "secretkey", "privatekey", "accesskey", "accesstoken"),
@@ -80,8 +80,8 @@ KEY_QUALIFIERS = word_set(
     " mistral mixpanel newrelic oauth openai openrouter paypal pem pgp pinecone posthog postmark preshared pre"
     " priv private provisioning publishable pusher recaptcha recovery registration resend root rpc rsa sas secret"
     " segment sendgrid sentry server service session shared signature signing slack sqlcipher sse ssec ssh ssl"
-    " storage stripe stytch subscription supabase symmetric telegram tls twilio unlock unseal vapid wallet webhook"
-    " wep wireguard wpa write x25519 xai zapier"
+    " storage stripe stytch subscription supabase symmetric telegram tls twilio unlock unseal validation vapid wallet"
+    " webhook wep wireguard wpa write x25519 xai zapier"
 )
 _PAIRS = frozenset(
     tuple(pair.split("_"))
@@ -90,7 +90,7 @@ _PAIRS = frozenset(
         " code_verifier connection_string connection_strings conn_str conn_string credit_card device_code hd_seed"
         " master_seed otp_seed totp_seed wallet_seed private_pem private_exponent recovery_code recovery_codes"
         " recovery_phrase security_answer security_code seed_phrase seed_words secret_phrase social_security"
-        " user_code verification_code login_code unlock_code pairing_code scratch_codes client_assertion"
+        " user_code sms_code verification_code login_code unlock_code pairing_code scratch_codes client_assertion"
         " access_signature amz_signature hub_signature webhook_signature hmac_signature sas_url sas_uri"
         " key_material wpa_phrase mot_passe palabra_clave clave_secreta clave_privada clave_acceso chave_secreta"
         " chave_privada chave_acesso chiave_segreta chiave_privata cle_secrete cle_privee klucz_prywatny"
@@ -104,9 +104,10 @@ _METADATA_AFTER = word_set(
     " decoder description details detection dialog disabled docs domain duration enabled endpoint endpoints engine"
     " engines entropy env error errors event events exception exceptions exchange exist exists expiration expire"
     " expired expires expiring expiry failed failure failures fd field fields file filename fingerprint form"
-    " format found generator grant guide handler handlers header help hint history httponly icon id identifier ids"
-    " in index info input interval invalid issuer iterations kind label last length level lifetime limit limits"
-    " link lint list loader location logprob logprobs manager match max message messages metadata method methods"
+    " format found generator grant guide handler handlers header help helper helpers hint history httponly icon id"
+    " identifier ids in index info input interval invalid issuer iterations kind label last layout length"
+    " level lifetime limit"
+    " limits link lint list loader location logprob logprobs manager match max message messages metadata method methods"
     " min minutes missing mode model module name names namespace needed normalizer offset offsets only options"
     " owner page param parameter parser path paths pattern per permission permissions picker placeholder plugin"
     " policies policy position positions present price probability prompt protection provider providers rate ratio"
@@ -145,7 +146,7 @@ _THINGS_BEFORE = {
     ),
     "auth": word_set("no without requires needs skip require supports basic_or"),
     "secrets": word_set("pull trade"),
-    "secret": word_set("trade top open no"),
+    "secret": word_set("trade top open no existing"),
     "cookies": word_set("accept third essential necessary functional"),
     "cookie": word_set("fortune"),
     "hmac": word_set("use"),
@@ -160,6 +161,7 @@ _THINGS_AFTER = {
     ),
     "cookie": word_set("recipe recipes dough jar cutter monster"),
     "token": word_set("ring gesture"),
+    "password": word_set("key"),  # under which it is kept
 }
 # A value of such a name is not the secret itself but a place, a list of places, or the way to prove who one is.
 _WHOLE_HARMLESS = word_set(

@@ -11,7 +11,7 @@ from otel_mcp.redaction.encodings import clean_text, forms_of
 from otel_mcp.redaction.harvest import Place, TooMuch, harvest
 from otel_mcp.redaction.keys import PERSONAL_KINDS, is_sensitive_key
 from otel_mcp.redaction.marks import JSON, Finding, Redacted, Span, is_marker, know_kinds, mark, replace
-from otel_mcp.redaction.personal.names import holds_version, may_announce
+from otel_mcp.redaction.personal.names import look_alike, may_announce
 from otel_mcp.redaction.plain import Plain, plain_copy
 from otel_mcp.redaction.plugins import look_with
 from otel_mcp.redaction.ruleset import builtin_scanner
@@ -95,7 +95,7 @@ class Redactor:
                 and key not in _NEVER_HARMLESS
                 and not is_sensitive_key(key)
                 and not may_announce(key)
-                and not holds_version(key)
+                and look_alike(key) is None
                 and (self.policy is None or self.policy.name(key) is None)
             )
 
@@ -307,8 +307,8 @@ class Scope:
             self._redactor.failed()
             leaf.holder[leaf.slot] = mark(kind)
             return [kind]
-        if any([hit.rule.id == "ip-address" for hit in found]) and holds_version(_last_key(steps_of(leaf.path)) or ""):  # noqa: C419
-            found = [hit for hit in found if hit.rule.id != "ip-address"]
+        if found and (other := look_alike(_last_key(steps_of(leaf.path)))) is not None:
+            found = [hit for hit in found if hit.rule.id != other]
         paths = None if self._view is None or not found else self._view.at(steps_of(leaf.path))
         spans = self._spans(leaf.text, found, paths)
         clean = replace(leaf.text, spans)

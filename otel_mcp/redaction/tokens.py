@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.redaction.checks import is_jwt
+from otel_mcp.redaction.checks import is_jwt, is_ripple_seed, is_stellar_seed, make_check
 from otel_mcp.redaction.expressions import compiled
 from otel_mcp.redaction.finders import begins_word
 from otel_mcp.redaction.rule import Rule
@@ -170,10 +171,121 @@ def _twitter(text: str, at: int) -> Place | None:
     return found.span() if found is not None and found.end() > at else None
 
 
+# A private key in DER (RFC 8017, 5208, 5915, 8410 and 7292) or of OpenSSH, in base64 without the lines around it:
+# what its lengths, its version and its algorithm are written as. A public key and a certificate begin otherwise.
+_DER_HEADS: Final = {
+    "ibaakca": (6, r"MII[A-Za-z0-9+/]{2}[AQgw]IBAAKCA[QYgI]"),
+    "ibaakbg": (6, r"MII[A-Za-z0-9+/]{2}[AQgw]IBAAKBg[QA]"),
+    "ibadanbgkqhkig9w0baqef": (6, r"MII[A-Za-z0-9+/]{2}[AQgw]IBADANBgkqhkiG9w0BAQEF"),
+    "ibazcc": (6, r"MII[A-Za-z0-9+/]{2}[AQgw]IBAzCC"),
+    "bgkqhkig9w0bbq0w": (8, r"MII[A-Za-z0-9+/]{5}BgkqhkiG9w0BBQ0w"),
+    "agebb": (4, r"MI(?:GkAgEBBD|HcAgEBBE)"),
+    "ageamb": (4, r"MI(?:GHAgEAMBMG|G2AgEAMBAG|HuAgEAMBAG)By"),
+    "caqe": (3, r"M(?:Hc|HQ)CAQEEI"),
+    "caqawbqydk2v": (3, r"MC4CAQAwBQYDK2V[uw]BCIE|MEcCAQAwBQYDK2VxBDsE"),
+    "b3blbnnzac1rzxktdje": (0, r"b3BlbnNzaC1rZXktdjE"),
+}
+_SHORTEST_DER: Final = 60
+
+
+def _der(text: str, at: int) -> Place | None:
+    for needle, (before, head) in _DER_HEADS.items():
+        if text[at : at + len(needle)].lower() != needle:
+            continue
+        start = at - before
+        if start < 0 or text[start - 1 : start] in ("+", "/") or not begins_word(text, start):
+            return None
+        if compiled(head).match(text, start) is None:
+            return None
+        end = _end_of_lines(text, start)
+        return (start, end) if end - start >= _SHORTEST_DER else None
+    return None
+
+
+# What has no literal: a seed of Stellar or NATS, and one of the XRP Ledger. Their checksums tell them from other words.
+_BASE32_SEED: Final = re.compile(r"S[A-DNOUX][A-Z2-7]{54}(?:[A-Z2-7]{2})?")
+_RIPPLE_LEAD: Final = r"(?:[^0-9A-Za-z]|\\[nrtbfv]|%[0-9A-Fa-f]{2})\Z"
+_RIPPLE_SEED: Final = re.compile(r"s[1-9A-HJ-NP-Za-km-z]{27,30}")
+
+
+def _base32_seed(text: str, at: int) -> Place | None:
+    found = _BASE32_SEED.match(text, at)
+    return _own_word(text, found) if found is not None and is_stellar_seed(found[0]) else None
+
+
+def _ripple_seed(text: str, at: int) -> Place | None:
+    if at and compiled(_RIPPLE_LEAD).search(text[max(0, at - 3) : at]) is None:
+        return None  # the usual answer: an s within a long word
+    found = _RIPPLE_SEED.match(text, at)
+    if found is None or _own_word(text, found) is None:
+        return None
+    return found.span() if is_ripple_seed(found[0]) else None
+
+
+def _own_word(text: str, found: re.Match[str]) -> Place | None:
+    after = text[found.end() : found.end() + 1]
+    if (after.isascii() and after.isalnum()) or not begins_word(text, found.start()):
+        return None
+    return found.span()
+
+
+# 48 digits that unlock a drive under BitLocker: each of the eight groups is a multiple of 11 of 16 bits.
+_RECOVERY: Final = re.compile(r"[0-9]{6}(?:-[0-9]{6}){7}")
+
+_RECOVERY_END: Final = 11 << 16
+
+
+def _recovery_key(text: str, at: int) -> Place | None:
+    found = _RECOVERY.match(text, at)
+    if found is None or _own_word(text, found) is None:
+        return None
+    groups = [int(group) for group in found[0].split("-")]
+    return found.span() if not any(group % 11 or group >= _RECOVERY_END for group in groups) else None
+
+
+# A key of Mailgun, and one of Ably: an id and a key's name of six characters, and the secret. Looked for where the
+# sign in their middle is.
+_MAILGUN: Final = r"[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}"
+_ABLY: Final = r"[A-Za-z0-9_-]{6}\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])"
+_MAILGUN_HEAD: Final = 32
+_ABLY_HEAD: Final = 6
+
+
+def _mailgun(text: str, at: int) -> Place | None:
+    found = compiled(_MAILGUN).match(text, at - _MAILGUN_HEAD) if at >= _MAILGUN_HEAD else None
+    if found is None or text[found.end() : found.end() + 1] == "-" or text[found.start() - 1 : found.start()] == "-":
+        return None
+    return _own_word(text, found)
+
+
+def _ably(text: str, at: int) -> Place | None:
+    found = compiled(_ABLY).match(text, at - _ABLY_HEAD) if at >= _ABLY_HEAD else None
+    if found is None or not make_check("mixed")(found[0][_ABLY_HEAD * 2 + 2 :]):
+        return None
+    return _own_word(text, found)
+
+
 RULES: Final = (
     Rule("private-key", _pem, needles=("private key",), gate=r"BEGIN [A-Z0-9 ]*PRIVATE KEY"),
     Rule("private-key", _putty, needles=("private-lines:",)),
     Rule("private-key", _jwk, needles=("kty",)),
+    Rule(
+        "private-key",
+        _der,
+        needles=tuple(_DER_HEADS),
+        gate=r"[AQgw]IB(?:AAK[BC]|ADANBgkqhkiG|AzCC)|BgkqhkiG9w0BBQ0w|MI[GH][H2u]AgEAMB|MI[GH][kc]AgEBB|MH[cQ]CAQEEI|M[CE][4c]CAQAwBQYDK2V"
+        r"|b3BlbnNzaC1rZXktdjE",
+    ),
+    Rule("stellar-seed", _base32_seed, pattern=_BASE32_SEED, gate="S[A-DNOUX][A-Z2-7]{14}"),
+    Rule(
+        "ripple-seed",
+        _ripple_seed,
+        pattern=_RIPPLE_SEED,
+        gate=r"(?:^|[^0-9A-Za-z]|\\[nrtbfv]|%[0-9A-Fa-f][0-9A-Fa-f])s[1-9A-HJ-NP-Za-km-z]{27}",
+    ),
+    Rule("bitlocker-key", _recovery_key, pattern=_RECOVERY, shapes=("-000000" * 7,)),
+    Rule("mailgun-key", _mailgun, pattern=re.compile("-[0-9a-f]{8}-[0-9a-f]{8}")),
+    Rule("ably-key", _ably, pattern=re.compile(r"\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{20}")),
     Rule("jwt", _jwt, needles=("eyj", "eyai", "ewog", "ew0k"), gate=r"(?:eyJ|eyAi|ewog|ew0K)[A-Za-z0-9_-]+\."),
     Rule("jwt", _jwt_in_base64, needles=("zxlk",), gate="ZXlK[A-Za-z0-9]"),
     Rule("twitter-token", _twitter, needles=("%3d",), gate=_TWITTER_ZEROS + "[A-Za-z0-9]"),

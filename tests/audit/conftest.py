@@ -3,11 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, settings
-
-# The first run on a machine builds tables of Unicode, and a busy machine is no failed promise.
-settings.register_profile("calm", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("calm")
 
 
 @pytest.fixture(autouse=True)

@@ -232,3 +232,15 @@ def test_a_secret_of_the_environment_is_removed_from_every_operation():
         assert scope.value({"note": "it is marigold-orchid."}).value == {"note": "it is [REDACTED:taint]."}
         assert scope.text("marigold-orchid") == "[REDACTED:taint]"
         assert not scope.tainted
+
+
+@pytest.mark.parametrize("key", ["smsCode", "validationKey", "decryptionKey", "srcstorepass", "-deststorepass"])
+def test_names_of_codes_and_stores_are_sensitive(key):
+    assert is_sensitive_key(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["credential_helper", "pin_layout", "existingSecret", "adminPasswordKey", "dbSecretRef"]
+)
+def test_names_that_refer_to_a_secret_are_not_sensitive(key):
+    assert not is_sensitive_key(key)

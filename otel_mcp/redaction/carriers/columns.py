@@ -23,6 +23,7 @@ _FARTHEST = 2048  # characters from a header to a row
 _LONGEST_HEADER = 512
 _HEADER_WITHIN = 3  # lines: a sentence or a fence may stand above a table
 _MOST_COLUMNS = 2  # that are secret: more of one table are rare
+_MOST_ROWS = 4  # of a table whose columns only blanks part
 _SEPARATORS = ("|", "\t", ",", ";")
 _NAME = Expression(r"[\w.\-]{1,64}(?:[ ][\w.\-/()]{1,32}){0,3}")
 _MARKS = " \t\r\"'`*[]"
@@ -157,17 +158,49 @@ def _item(text: str, at: int, number: int, name: str) -> Place | None:
     return item.span(1)
 
 
+_RULED = Expression(r"\n-{2,200}(?: {1,4}-{2,200}){1,12}[ \t]{0,8}\r?\n")
+_GAPS = Expression(r"[^\s](?:[^\s]|[ ](?=[^\s])){0,400}")  # a cell: two blanks part it from the next
+
+
+def _nth_row(nth: int) -> Callable[[str, int], Place | None]:
+    def find(text: str, at: int) -> Place | None:
+        rule = _RULED.match(text, at)
+        if rule is None:
+            return None
+        begin = max(text.rfind("\n", max(0, at - _LONGEST_HEADER), at) + 1, at - _LONGEST_HEADER, 0)
+        names = [cell[0] for cell in _GAPS.finditer(text, begin, at)]
+        secret = _secret(names)
+        row = rule.end()
+        for _ in range(nth):
+            row = text.find("\n", row, row + _FARTHEST) + 1
+            if not row:
+                return None
+        end = text.find("\n", row, row + _FARTHEST)
+        cells = list(_GAPS.finditer(text, row, min(len(text), row + _FARTHEST) if end < 0 else end))
+        if not secret or len(cells) != len(names):
+            return None
+        number, name = secret[0]
+        return cells[number].span() if _is_secret(cells[number][0], name) else None
+
+    return find
+
+
 _HINTS = "|".join((*NEEDLES, *FOREIGN))
 _TABLE_GATE = (
     rf"(?:(?:[,;\t|]|^|[\n\x00])[ \t\"'`*]*[\w.\- ]*(?i:{_HINTS})[\w.\-]*[ \t\"'`*]*[,;\t|][^\n]*"
-    rf"|[,;\t|][ \t\"'`*]*[\w.\- ]*(?i:{_HINTS})[\w.\-]*[ \t\"'`*]*)\r?\n[^\n]*[,;\t|]"
+    rf"|[,;\t|][ \t\"'`*]*[\w.\- ]*(?i:{_HINTS})[\w.\-]*[ \t\"'`*]*)\r?\n(?:[+\-=]+\r?\n)?[^\n]*[,;\t|]"
 )
+_RULED_GATE = r"\n--+ +--"
 _INSERT_GATE = rf"(?i:\([^();]*(?:{_HINTS})[^();]*\)\s*values\s*\()"
 
 RULES = (
     *(
         Rule("assignment", _nth_cell(nth), needles=("\n",), gate=_TABLE_GATE, certain=False)
         for nth in range(_MOST_COLUMNS)
+    ),
+    *(
+        Rule("assignment", _nth_row(nth), needles=("\n--",), gate=_RULED_GATE, certain=False)
+        for nth in range(_MOST_ROWS)
     ),
     *(
         Rule("sql-password", _nth_value(nth), needles=("values", "),"), gate=_INSERT_GATE, certain=False)

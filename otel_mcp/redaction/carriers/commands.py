@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.values import is_telling, is_value
+from otel_mcp.redaction.carriers.values import is_telling, is_value, without_stop
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import word_set
 from otel_mcp.redaction.rule import Rule
@@ -200,7 +200,8 @@ def _piped(text: str, at: int) -> Place | None:
 
 _LOGIN_WITH = Expression(
     r"(?:log(?:ged)?[ -]?in|sign(?:ed)?[ -]?in|authenticate[ds]?|connect(?:ed)?|login|log on|credentials|creds|account)"
-    r"(?:[ ](?:to|at|on|for|in|into)[ ][\w./:-]{1,60})?[ ]?(?:with|as|using|via|is|are|:|=|->)?[ ]{1,2}[\"'`(]?"
+    r"(?:[ ](?:to|at|on|for|in|into)(?:[ ](?:the|our|my|your))?[ ][\w./:-]{1,60}(?:[ ][\w-]{1,20}:)?)?"
+    r"[ ]?(?:with|as|using|via|is|are|:|=|->)?[ ]{1,2}[\"'`(]?"
     r"([\w.@+-]{2,64})[ ]?[/:][ ]?([^\s\"'`),;<>]{4,128})",
     re.IGNORECASE,
 )
@@ -215,7 +216,7 @@ def _login_with(text: str, at: int) -> Place | None:
     match = _LOGIN_WITH.match(text, at)
     if match is None or (at and text[at - 1].isalnum()):
         return None
-    user, password = match[1], match[2].rstrip(".!?")
+    user, password = match[1], without_stop(text, match.start(2), match[2])
     if user.lower() in ("http", "https", "and", "or", "ssh", "tcp", "id", "user", "port", "at") or user.isdigit():
         return None
     if "/" in password or not is_value(password, "password") or not is_telling(password, shortest=6):
@@ -285,7 +286,8 @@ RULES = (
         needles=_LOGINS,
         gate=(
             r"(?i)(?:log(?:ged)?[ \-]?in|sign(?:ed)?[ \-]?in|authenticate[ds]?|connect(?:ed)?|log on|credentials|creds"
-            r"|account)(?: (?:to|at|on|for|in|into) [\w./:\-]+)? ?(?:with|as|using|via|is|are|:|=|->)? +[\"'`(]?"
+            r"|account)(?: (?:to|at|on|for|in|into)(?: [\w./:\-]+){1,3})?"
+            r" ?(?:with|as|using|via|is|are|:|=|->)? +[\"'`(]?"
             r"[\w.@+\-]+ ?[/:] ?[^\s\"'`),;<>]"
         ),
         certain=False,

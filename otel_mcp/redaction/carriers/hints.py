@@ -36,7 +36,9 @@ _PARTS: Final = {
     "pass": rf"pass{_JOINT}(?:w|phrase|code|key|o|e)",
     "auth": "auth(?:oriz|oris|code|key|info)",
     "key": _joined("|".join(sorted(KEY_QUALIFIERS)), "keys?") + rf"|key{_JOINT}(?:material|pem)",
-    "code": _joined("auth|auth[a-z]*ion|access|activation|backup|verification|device|recovery|security|user", "codes?")
+    "code": _joined(
+        "auth|auth[a-z]*ion|access|activation|backup|verification|device|recovery|security|sms|user", "codes?"
+    )
     + "|"
     + _joined("login|unlock|pairing|scratch|puk", "codes?"),
     "phrase": _joined("recovery|seed|secret|wpa|pass", "phrase"),
@@ -83,7 +85,7 @@ _OPENS = r"(?:\\*[\"'`“„«「『‘]|&(?:quot|#3[49]|apos);)"
 _END = r"(?:$|[\x00\r\n\"';]|\\n)"
 # The first sign of a value: a structure speaks for itself.
 _VALUE = (
-    r"(?:[A-Za-z_.]+(?:[^A-Za-z_.(]|$)|[^\sA-Za-z_.{\[(,)\]};&|]|[{\[(][^\s'\"{\[\\\]})]|=\{|\[\s*\\*[\"']"
+    r"(?:[A-Za-z_.]+(?:[^A-Za-z_.(]|$)|[^\sA-Za-z_.{\[(,)\]};&|]|[{\[(][^\s'\"{\[\\\]})]|Some\(\s|\{(?:\s|\\n)*\\*\"(?:sensitive|type|value)|=\{|\[\s*\\*[\"']"
     r"|&[#\w]|(?:\\n|\r?\n)(?:[ \t]|\\t)|\|[+\-0-9]*[ \t]*(?:#|\r?\n|\\n))"
 )
 _OPERATOR = r"(?::=|=>|-+>|→|[=!]==?|\?=|\|\|=|=|:|：|＝|<-)"
@@ -95,9 +97,9 @@ _TYPED = r"[ \t?:][\w.\[\]<>|?*&': \t]*:?=[ \t]*[bBrRf@]?\\*[\"'`]"
 _PROPERTY = r"[ \t]*\{[ \w;]+\}[ \t]*="
 _TUPLE = r"\\*[\"'`]\s*,\s*(?:value\s?=\s?|new \w+\()?\\*[\"'`]"
 _CALL = r"\(\s*[rbuf@$]*\\*[\"'`]"
-_ELEMENT = r"(?:[ \t]+[\w:.\-]+=[^<>\n]*)?(?:>|&gt;)\s*(?:<!\[CDATA\[)?[^<>\s&]"
+_ELEMENT = r"(?:[ \t]+[\w:.\-]+=[^<>\n]*)?(?:>|&gt;)\s*(?:<!\[CDATA\[|<[Vv]alue>)?[^<>\s&]"
 _NEIGHBOUR = r"(?:</|&lt;/)[\w:]+(?:>|&gt;)(?:\s|\\[nt])*(?:<|&lt;)[\w:]+(?:>|&gt;)\s*[^<>\s&]"
-_CELL = r"\**[\"`]?[ \t]*\|[ \t]*[\"`]?[^|\s\"`][^|\n]*\|"
+_CELL = r"\**[\"`]?[ \t]*\|[ \t]*[\"`]?[^|\s\"`][^|\n\x00]*(?:[|\n\x00]|$)"
 
 _SIGN = r"[^\sA-Za-z\-_./:'’,()]"
 _TELLING = rf"(?:{_OPENS}|[A-Za-z\-_./:'’,()]*{_SIGN}|[A-Za-z]*[a-z][A-Z]|[a-z]+-[a-z]+-[a-z])"
@@ -107,7 +109,7 @@ _BESIDE = (
 )
 _VERB = (
     r"[ \t](?:is|was|are|were|be|equals|remains|should be|to|ist|war|lautet|sind|est|était|sont|es|era|foi|é|è|je|er"
-    r"|jest|brzmi|это|был|была|равен|такой|är|olarak|là|--?|–|—)"
+    r"|jest|brzmi|será|sera|wird|wordt|היא|είναι|هي|هو|это|был|была|равен|такой|är|olarak|là|--?|–|—)"
 )
 _ADVERB = (
     r"(?:(?:now|currently|still|simply|just|always|actually|probably|jetzt|maintenant|ahora|agora|ora|as follows)"

@@ -39,13 +39,13 @@ __all__ = ["RULES"]
 _OPERATOR = Expression(
     r"(?P<close>\\{0,7}[\"'`]|&quot;|&#3[49];|[”’»])?"
     r"(?:\\{0,3}[\"']?\])?\*{0,2}[ \t]{0,8}(?:(?<=[ \t])\([^()\n\"'=]{1,30}\)[ \t]?)?"
-    r"(?P<op>:=|=>|-+>|→|===?|!==?|\?=|\|\|=|(?<=[\w \"'\]`)])=|:(?!:|//)|：|＝|<-)\*{0,2}"
+    r"(?P<op>:=|=>|-+>|→|===?|!==?|\?=|\|\|=|(?<=[\w \"'\]`)])=|:::?(?=[ \t]{0,4}[\"'])|:(?!:|//)|：|＝|<-)\*{0,2}"
     r"(?P<gap>[ \t]{0,8})"
 )
 _NOTHING = (0, 0)
 _FIRST_CHARACTERS = 48
 _COMPARISONS = ("==", "===", "!=", "!==")
-_COLONS = (":", "：", "->", "→")
+_COLONS = (":", "::", ":::", "：", "->", "→")
 _BINDINGS = ("=", ":=", "=>", "<-")
 _PHRASES = word_set("phrase passphrase mnemonic words seed")
 _PHRASE = Expression(r"[\"'“]?((?:[a-z]{3,10}[ ,]{1,3}){3,47}[a-z]{3,10})")
@@ -54,6 +54,14 @@ _PROPERTY = Expression(r"[ \t]{0,2}\{[ \w;]{1,40}\}[ \t]{0,2}=[ \t]{0,2}(?=[@$]?
 _BLOCK = Expression(r"\"[ \t]{0,2}\{")
 _DEFAULT = Expression(r"\bdefault\s{0,20}=\s{0,4}")
 _NEAR = 300
+# `terraform output -json`
+_OUTPUT = Expression(
+    r"\{(?:\s|\\n){0,12}"
+    r"(?:\\{0,3}\"\w{1,20}\\{0,3}\":[ ]?(?:true|false|\\{0,3}\"\w{1,20}\\{0,3}\"),(?:\s|\\n){0,12}){1,3}"
+    r"\\{0,3}\"value\\{0,3}\":[ ]?"
+)
+_DUMPED = Expression(r"(?:\s|\\n){1,12}string\(\d{1,6}\) (?=\\{0,3}\")")  # of PHP
+_DEFAULTED = Expression(r"[ =][A-Z<>]{2,20}[ \t][^\n\[]{0,120}\[default: ([^\]\n\s]{1,200})\]")  # of click
 _LIST = Expression(r"\[\s{0,8}(?:(?:\"[^\"\n\\]{1,200}\"|'[^'\n\\]{1,200}')\s{0,4},?\s{0,12}){1,40}\]")
 _LISTED = Expression(r"[\"']([^\"'\n\\]{1,200})[\"']")
 _ITEMS = Expression(r"(?:(?:\r?\n)?[ \t]{0,40}- [\"']?[^\s\"':=(]{1,512}[\"']?[ \t]{0,3}(?=\r?\n|\Z)){1,64}")
@@ -70,6 +78,7 @@ _LINE_START = Expression(r"(?:\A|\n|\\n)[ \t]{0,40}(?:- )?[\"']?\Z")
 _ITEM_END = Expression(r"[^\s\"':=(]{1,512}={0,2}(?=[ \t]{0,3}(?:\r?\n|\\n|\Z))")
 _COMPARED = Expression(r"([\"'])([^\"'\n]{4,128})\1\s?[!=]==?\s?\Z")
 _COMMA = Expression(r"\\{0,7}[\"'`]\s{0,4},\s{0,8}(?:value\s?=\s?|new \w{1,20}\()?(?=\\{0,7}[\"'`])")
+_PAIR = Expression(r"[A-Z][A-Z0-9_]{1,60}=")  # of an environment
 _FILE = Expression(r"\.[a-z]{1,4}\Z")
 _TOLD = Expression(
     r"(?:set|put|add|append|define|header|insert|with|env|property|param|field|var|secret)\w{0,24}\(\W{0,6}\Z",
@@ -104,6 +113,7 @@ _PLAIN_CREDENTIAL = Expression(r"[^\s\"'`\\,)\]}<]{1,200}")
 _COOKIES = Expression(
     r"[\w.!#$%&*+^|~-]{1,80}=[^\s;\"'\\]{0,4096}(?:;[ \t]{0,3}[\w.!#$%&*+^|~-]{1,80}(?:=[^\s;\"'\\]{0,4096})?){0,100}"
 )
+_CLEARED = Expression(r"[\w.!#$%&*+^|~-]{1,80}=(?:;|[\s\\\"']|\Z)")
 _COOKIE_VALUE = Expression(r"[\w.!#$%&*+^|~-]{1,80}=(\"?[^;\s\"'\\]{1,4096})")
 
 
@@ -179,6 +189,9 @@ def _default(name: Name, start: int) -> Place:
 
 def _of_several_words(name: Name, start: int) -> Place | None:
     text = name.text
+    if text[start] == "{":
+        output = _OUTPUT.match(text, start) if "value" in text[start : start + _NEAR] else None
+        return None if output is None else value_at(text, output.end(), name.word) or _NOTHING
     if text[start] == "[":
         return _list(name, start)
     if text[start] in "|>":
@@ -233,6 +246,9 @@ def _typed(name: Name) -> Place | None:
 
 def _next_line(name: Name, start: int) -> Place | None:
     text = name.text
+    dumped = _DUMPED.match(text, start)
+    if dumped is not None:
+        return quoted_at(text, dumped.end(), name.word)
     below = _NEXT_LINE.match(text, start)
     if below is None or not _LINE_START.search(text, max(0, name.start - 64), name.start):
         return None
@@ -306,6 +322,8 @@ def _cookie(name: Name, start: int) -> Place | None:
     begin = start + 1 if quote in ("'", '"') else start
     if name.words[0] == "set":
         first = _COOKIE_VALUE.match(text, begin)
+        if first is None and _CLEARED.match(text, begin):
+            return _NOTHING
         return first.span(1) if first is not None else None
     pairs = _COOKIES.match(text, begin)
     return pairs.span() if pairs is not None and is_value(pairs[0], name.word) else None
@@ -314,7 +332,7 @@ def _cookie(name: Name, start: int) -> Place | None:
 def _tuple(name: Name) -> Place | None:
     comma = _COMMA.match(name.text, name.end)
     # In a list of files, what follows a file is another file.
-    if comma is None or name.text[name.start - 1 : name.start] in ("/", "\\") or _FILE.search(name.word):
+    if comma is None or name.text[name.start - 1 : name.start] in ("/", "\\", "=") or _FILE.search(name.word):
         return None
     text, start = name.text, comma.end()
     place = quoted_at(text, start, name.word)
@@ -324,7 +342,7 @@ def _tuple(name: Name) -> Place | None:
     if name.is_header and name.words[-1] == "authorization":
         scheme = _SCHEME.match(value)
         return (place[0] + (scheme.end() if scheme else 0), place[1]) if is_telling(value.rpartition(" ")[2]) else None
-    if is_sensitive_key(value) and not any(map(str.isdigit, value)):
+    if (is_sensitive_key(value) and not any(map(str.isdigit, value))) or _PAIR.match(value):
         return None
     told = (
         name.dashes > 0
@@ -355,6 +373,9 @@ def _flag(name: Name) -> Place | None:
         return None
     if not (name.dashes or (_may_have_directive(text, name.start) and _has_directive(name))):
         return None
+    default = _DEFAULTED.match(text, name.end) if name.dashes else None
+    if default is not None:
+        return default.span(1) if is_value(default[1], name.word) else None
     blank = _BLANK.match(text, name.end)
     if blank is None or text[blank.end()] in "-|=:":
         return None

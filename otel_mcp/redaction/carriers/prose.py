@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.values import is_passphrase, is_telling, is_value, quoted_at, tells_words
+from otel_mcp.redaction.carriers.values import is_passphrase, is_telling, is_value, quoted_at, tells_words, without_stop
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import word_set
 from otel_mcp.redaction.rule import Rule
@@ -21,7 +21,8 @@ __all__ = ["RULES", "may_tell", "prose_value"]
 _COPULA = (
     r"(?P<copula>(?:(?<=[ \t])(?:is|was|are|were|be|equals|remains|will be|should be|has been (?:set|changed|reset) to"
     r"|(?:is |was )?(?:now )?(?:set|changed|reset|updated|rotated) to|ist|war|lautet|sind|est|était|sont|es|era|foi"
-    r"|é|è|je|er|jest|to jest|to|brzmi|это|был|была|равен|такой|är|olarak|là|-{1,2}|–|—)|['’]s)(?=[ \t:=\"'`“«])"
+    r"|é|è|je|er|jest|to jest|to|brzmi|será|sera|wird|wordt|היא|είναι|هي|هو"
+    r"|это|был|была|равен|такой|är|olarak|là|-{1,2}|–|—)|['’]s)(?=[ \t:=\"'`“«])"
     r"|は|が|是|为|為|은|는|이|가|:|=(?!=)|：)"
 )
 _SENTENCE = Expression(
@@ -92,11 +93,16 @@ _SENTENCE_LENGTH = 120
 _MOST_WORDS = 8
 _VERBS = word_set(
     "is was are were be equals remains set changed reset updated rotated to ist war lautet sind est était sont"
-    " es era foi é è je er jest brzmi это был была равен такой är olarak là - -- – — = : Is IS"
+    " es era foi é è je er jest brzmi это был была равен такой är olarak là será sera wird wordt היא είναι هي"
+    " هو - -- – — = : Is IS"
 )
+_PASSIVES = word_set("será sera wird wordt היא είναι هي هو")  # a participle may follow: "wird gespeichert"
 _SHORT_COPULAS = word_set("es er era e je to foi")
-_FOREIGN_NAMES = word_set("contrasena contrasenya senha haslo heslo passord adgangskode losenord wachtwoord passwort")
+_FOREIGN_NAMES = word_set(
+    "contrasena contrasenya senha haslo heslo passord adgangskode losenord wachtwoord passwort lozinka heslo"
+)
 _PINS = word_set("pin otp code cvv cvc passcode puk tan")
+_HYPHENATED = Expression(r"\d{3,4}-\d{3,4}\Z")  # `415-232`
 _SHORTEST_SPACED = 8
 _SHORTEST_PIN = 4
 _LONG = 20
@@ -119,7 +125,7 @@ def prose_value(name: Name) -> Place | None:
         and _BETWEEN_NOT.isdisjoint(sentence["between"].lower().split())
     ):
         place = _told(name, sentence.end())
-        if place is not None:
+        if place is not None and (sentence["copula"] not in _PASSIVES or is_telling(text[slice(*place)])):
             return place
     return _beside(name)
 
@@ -149,11 +155,11 @@ def _told(name: Name, start: int) -> Place | None:
     value = _VALUE.match(text, start)
     if value is None:
         return None
-    bare = value[1].rstrip(".,;!?:)*'")
+    bare = without_stop(text, value.start(1), value[1])
     if not bare or bare.lower() in _GRAMMAR or not is_value(bare, name.word):
         return None
     place = value.start(1), value.start(1) + len(bare)
-    if bare.isdigit():
+    if bare.isdigit() or _HYPHENATED.match(bare):
         pin = len(bare) >= _SHORTEST_PIN and not _DIGITS_ONLY.isdisjoint(name.words)
         return place if pin and not _QUANTITIES.match(text, place[1]) else None
     if is_telling(bare):

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.expression import Expression
-from otel_mcp.redaction.keys import holds_count, is_sensitive_key, word_set, words_of
+from otel_mcp.redaction.keys import FOREIGN, holds_count, is_sensitive_key, word_set, words_of
 from otel_mcp.redaction.marks import marker_spans
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ __all__ = [
     "tells_words",
     "value_at",
     "whole",
+    "without_stop",
 ]
 
 HEAD = 200
@@ -66,7 +67,9 @@ _NO_VALUE = word_set(
     " secrets text number mystr self this key apikey nan void unknown never required? char varchar var let const"
     " static readonly public private protected final function async await new return typeof lambda yield not and"
     " or if else in is redacted filtered hidden masked sensitive scrubbed omitted removed placeholder example"
-    " n/a na tbd todo changeme change_me change-me replaceme replace_me replace-me bearer basic digest apikey"
+    " read write read-write n/a na tbd todo changeme change_me change-me replaceme replace_me replace-me"
+    " bearer basic digest"
+    " apikey"
     " oauth oauth2 jwt ... … env file vault auto default empty - -- = == enabled disabled"
 )
 _TYPES = Expression(
@@ -79,13 +82,13 @@ _SIGNS = Expression(
     r"\$[({]|\$\$|\$[A-Za-z_][\w.]{0,60}$|\{\{|%[sdrv]\b|%\(|%[A-Z_]{2,40}%|\*+$|[•●]+$|\*{3}|\.\.\.|…|<%|@@|#\{"
     r"|\{\d{0,2}[}!:]|\{[A-Za-z_][\w.]{0,40}[}!:]"
     r"|\[(?:REDACTED|FILTERED|HIDDEN|MASKED|SCRUBBED|redacted|hidden|filtered)\b"
-    r"|_{3,}$|-{3,}|={2,}|\|\||&&|!important|!vault|@Microsoft\.|\{\$"
+    r"|:[a-z_]{1,40}$|@[a-z_]{1,40}$|\$\d{1,3}$|_{3,}$|-{3,}|={2,}|\|\||&&|!important|!vault|@Microsoft\.|\{\$"
 )
 _WORDS = Expression(
     r"[xX]{4,}$|(?:os\.environ|os\.getenv|process\.env|import\.meta|System\.getenv|ENV\[|getenv|getpass|self\."
     r"|this\.|args\.|vault[ :]|op://|arn:aws|projects/|secret://|secretref:|data\.\w+\.|var\.|local\.|secrets\."
     r"|ref\+|awskms:|azurekv:|gcpkms:|ssm:|sops:|file:|env:)"
-    r"|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,6}$|(?i:your[-_ ])"
+    r"|SHA256:[A-Za-z0-9+/]{43}=?$|MD5(?::[0-9a-f]{2}){16}$|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,6}$|(?i:your[-_ ])"
     r"|(?i:[a-z_-]{2,40}[-_ ](?:goes[-_ ])?here\W{0,3}$)"
     r"|(?i:(?:my|the|insert|enter|replace|add|put|paste|use|some|an?|example|sample|dummy|fake|placeholder)"
     r"(?:[-_ ]\w{1,16}){0,4}[-_ ](?:key|token|secret|password|passwd|pass|pwd|credentials?|value|id|string|code"
@@ -96,6 +99,18 @@ _ANGLE = Expression(
     r"<[^\s<>/][^<>\n]{0,59}>|<[\w -]{1,60}>|&lt;[\w -]{1,60}&gt;"
     r"|\[[A-Za-z][A-Za-z_ ]{0,40}(?:-[A-Za-z_ ]{1,20}){0,2}\](?=$|[\s,.;\"'<])"
 )
+_MINIFIED = Expression(r"[A-Za-z_$]{1,2}[)}\]]{1,3}[(),;.]")
+# What stands on a form, in the files of translations: `password=Mot de passe`.
+_LABEL = Expression(
+    r"(?:[^\W\d_][^\W\d_]{0,13}[ ]){0,3}(?:[Mm]ots? de passe|[Cc]ontraseñas?|[Cc]ontrasenya|[Pp]alabra clave|[Ss]enhas?"
+    r"|[Pp]assw(?:ö|o)rte?n?|[Kk]ennwort|[Ww]achtwoord|[Pp]arola d'ordine|[Hh]asło|[Hh]eslo|[Ll]ösenord"
+    r"|[Cc]ode d['’]accès|пароль)(?:[ ][^\W\d_]{1,20}){0,5}[ ]?[.?!:…]{0,3}(?:\r?\n|\\n|\Z)"
+)
+_FOREIGN_LABEL = Expression(
+    r"(?:" + "|".join(FOREIGN) + r")|passw[oö]rt|kennwort|(?:zugangs|sicherheits)code|wachtwoord|mots? de passe"
+    r"|parola d'ordine|palabra clave|adgangskode|salasana|heslo\b|senha\b|passord"
+)
+_GOES_ON = Expression(r" (?:\(|(?![A-Z])[^\W\d_]{1,20}\b)")
 _PROSE = Expression(r"([A-Za-z][a-z']{0,20})[,]? (?=[A-Za-z(\"'\d])")
 _SPOKEN = Expression(r"(?:[A-Za-z][a-z']{0,20},?[ ]){2,5}[a-z']{1,20}")
 _FUNCTION_WORDS = word_set(
@@ -117,7 +132,7 @@ _LABEL_WORDS = word_set(
 # `String::from("…")`, `SecretStr("…")`, `{"…"}` in JSX: the quotes are the value, not an argument of something else.
 _WRAPPED = Expression(
     r"(?:(?:[\w]{1,20}(?:\.|::)){0,3}(?:from|of|new|valueOf|String|SecretStr|Secret|Some|Just|bytes|str|NSString|secret"
-    r"|string|strdup|Protected|SecretString|b64decode|atob|unhexlify|char)\(\s?|(?<==)\{)(?=[bBrR@]?[\"'])"
+    r"|string|strdup|Protected|SecretString|b64decode|atob|unhexlify|char)\(\s{0,16}|(?<==)\{)(?=[bBrR@]?[\"'])"
 )
 _TAG_OF_FIELD = Expression(r"\w{1,20}:\\{0,3}\"")  # `json:"password"` behind a field of a struct in Go
 _MAY_OPEN = frozenset("rbufRBUF@$\\\"'`&" + "".join(_CLOSING))
@@ -181,6 +196,8 @@ def value_at(
     place = None if declared and _VARIABLE.match(text, start) else _bare_at(text, start, name, code=code)
     if place is None or (prose and reads_as_prose(text, place[0], name)):
         return None
+    if prose and text[slice(*place)].lower() in _FUNCTION_WORDS:
+        return None
     return place if is_value(text[place[0] : place[1]], name) else None
 
 
@@ -240,10 +257,13 @@ def _end_of_lines(text: str, begin: int, end: int, quote: str) -> int:
     return end
 
 
+@lru_cache(maxsize=1024)
 def _is_label(value: str) -> bool:
     # "Enter your password" stands on a form; a passphrase is made of other words.
     if len(value) > 160 or any(character in "0123456789@#$%^&*+=_~|\\" for character in value):  # noqa: PLR2004
         return False
+    if _FOREIGN_LABEL.search(value.lower()):
+        return True
     words = [word.strip(".,:;!?()*'\"…").lower() for word in value.split()]
     if all(not word or word in _LABEL_WORDS for word in words):
         return True
@@ -273,6 +293,8 @@ def _is_hopeless(head: str, code: bool) -> bool:
         or _is_structure(head, code=code)
         or _ANGLE.match(head) is not None
         or _TYPES.match(head) is not None
+        or _MINIFIED.match(head) is not None
+        or _LABEL.match(head) is not None
         or head.startswith("[REDACTED:")
         or _is_placeholder(_first_word(head))
     )
@@ -375,6 +397,14 @@ def is_telling(value: str, *, shortest: int = _SHORTEST_TELLING) -> bool:
     if not any(map(str.isdigit, value)) and not value.translate(_PLAIN_SIGNS):
         return False
     return not _NOT_TELLING.match(value) and not _is_placeholder(value)
+
+
+def without_stop(text: str, start: int, value: str) -> str:
+    """The value of a sentence without what belongs to the sentence: a sign that no new one follows is its own."""
+    bare = value.rstrip(".,;!?:)*'")
+    behind = start + len(value)
+    goes_on = text[behind : behind + 1] == " " and _GOES_ON.match(text, behind) is not None
+    return value.rstrip(".,;?:)*'") if goes_on and len(bare) < len(value) else bare
 
 
 def is_passphrase(value: str, *, fewest: int = 4) -> bool:

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.redaction.personal import birth, card, email, iban, ip, mac, national, passport, phone, phone_words, ssn
+from otel_mcp.redaction.personal import (
+    accounts,
+    birth,
+    card,
+    email,
+    iban,
+    ip,
+    mac,
+    national,
+    passport,
+    phone,
+    phone_words,
+    ssn,
+)
 
 if TYPE_CHECKING:
     from otel_mcp.redaction.rule import Rule
@@ -23,4 +36,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *mac.RULES,
     *birth.RULES,
     *passport.RULES,
+    *accounts.RULES,
 )

@@ -23,6 +23,12 @@ _GROUP = Expression(rf"({_SIGN}?)([0-9]{{1,19}})")
 _EVEN = frozenset(groups for groups in CARD_GROUPS if groups[:3] == (4, 4, 4) or groups == (4, 4, 5))
 _GROUPS = {" ": CARD_GROUPS, "-": _EVEN | {(4, 6, 4), (4, 6, 5)}, ".": _EVEN}
 _SHORTEST, _LONGEST = 12, 19
+_ARTICLE = Expression(
+    r"(?<![A-Za-z])(?:ean|gtin|upc|jan|barcode|bar code|itf|sku)(?:[ _-]?(?:13|14|code|no|number))?[^0-9A-Za-z]{1,6}\Z",
+    re.IGNORECASE,
+)
+_ARTICLE_NEAR = 24
+_ARTICLE_LENGTHS = (12, 13, 14)
 _MOST_TRIES = 3
 _WINDOW = 64
 
@@ -105,7 +111,16 @@ def _card_at(text: str, start: int, *, beside_word: bool) -> Place | None:
         # What follows a blank is another number; what follows a hyphen belongs to this one.
         if grouped and len(digits) >= _SHORTEST and is_card(digits, beside_word=beside_word) and number_ends(text, end):
             found = start, end
-    return None if found is None or (sign == " " and in_columns(text, *found)) else found
+    if found is None or (sign == " " and in_columns(text, *found)) or _is_article(text, *found):
+        return None
+    return found
+
+
+def _is_article(text: str, start: int, end: int) -> bool:
+    # Numbers of articles (GTIN) are as long as those of some cards.
+    if end - start not in _ARTICLE_LENGTHS:
+        return False
+    return _ARTICLE.search(text, max(0, start - _ARTICLE_NEAR), start) is not None
 
 
 WORDS = (_WORDS, "card", _find_beside_word)

@@ -37,8 +37,8 @@ _BORDER = Expression(
     r"[\"'\]}]\s{0,3}[,}\]]|</|[,;\n|&][^,;\n|&]{0,30}[:=]|\\n[^,;\n|&]{0,30}[:=]|(?<!no)(?<!nr)(?<!num)[.!?]\s{1,3}[^\W\d_]{2}|\n\s*\n|\x00",
     re.IGNORECASE,
 )
-_COLUMNS_BEFORE = Expression(r"(?:^|\s)(?:[0-9A-F]{4,5}\s){1,2}\Z")
-_COLUMNS_AFTER = Expression(r"(?:\s[0-9A-F]{4,5}(?![0-9A-Za-z])){1,2}")
+_COLUMNS_BEFORE = Expression(r"(?:^|\s)(?:[0-9A-F]{4,5}[ \t]){1,2}\Z")
+_COLUMNS_AFTER = Expression(r"(?:[ \t][0-9A-F]{4,5}(?![0-9A-Za-z])){1,2}")
 # Without one of these there is no border.
 _BORDER_SIGNS = frozenset(",;\n|&\\.!?</]}\x00")
 _UNICODE_ESCAPE = Expression(r"\\u[0-9A-Fa-f]{4}")

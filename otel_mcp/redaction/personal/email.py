@@ -32,6 +32,8 @@ _ESCAPED = Expression(r"[nrtbfv](?=.)|u[0-9A-Fa-f]{4}")
 _NO_PERSON = frozenset({"git", "hg", "svn", "gitea", "forgejo", "aur", "this", "super", "return"})
 # Names of hosts within a network, which receive no mail (RFC 6762, RFC 8375, and ICANN for `internal`).
 _NO_MAIL = frozenset({"internal", "lan", "localdomain", "localhost", "intranet", "arpa"})
+# `user@1000.service` is an instance of a template of systemd.
+_UNITS = frozenset({"service", "socket", "timer", "mount", "automount", "swap", "target", "path", "slice", "scope"})
 _IN_CLUSTER = (".svc.cluster.local", ".cluster.local")
 _LOGIN_BEFORE = Expression(
     r"(?:\b|\\[nrt])(?:ssh|scp|sftp|rsync|mosh|autossh|sshfs|ssh-copy-id)(?:\.exe)?[\"',]{0,2}\s[^|;&\n\x00]{0,96}\Z"
@@ -87,6 +89,7 @@ def _is_mail_domain(domain: str, text: str, end: int) -> bool:
     last = domain.rpartition(".")[2]
     if (
         last.lower() in _NO_MAIL
+        or last in _UNITS
         or domain.lower().endswith(_IN_CLUSTER)
         or last.lower() in _FILES
         or _VERSION.match(domain)

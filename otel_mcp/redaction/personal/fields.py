@@ -10,32 +10,60 @@ from otel_mcp.redaction.expression import Expression
 if TYPE_CHECKING:
     from otel_mcp.redaction.rule import Place
 
-__all__ = ["FIELD_GATE", "label_above", "value_apart"]
+__all__ = ["AS_GATE", "FIELD_GATE", "label_above", "label_ends", "value_apart"]
 
 # The label may go on, with a word such as `number`, and then something stands there that parts it from the value.
-_LABEL_END: Final = Expression(r"(?:[ _-]?[A-Za-z°º]{1,10}\.?)?[:?]?[ ]?(?=[<\"'\\,;|\t\n])")
+_LABEL_END: Final = Expression(
+    r"(?:[ _-]?(?:[^\W\d_]|°){1,12}\.?(?: [^\W\d_]{1,12}){0,2})?[:?]?[ ]?(?=[<\"'\\,;|\t\n]|\.{3}|[ ]{2})"
+)
 _QUOTE: Final = r"\\{0,3}[\"']"
-# `<dt>Label</dt><dd>value</dd>` and `"name": "label", "value": "value"`, the latter also within a text.
+# `<dt>Label</dt><dd>value</dd>` and `"name": "label", "value": "value"`, the latter also within a text; a question and
+# its answer; a leader of points or blanks.
 _BEFORE_VALUE: Final = Expression(
-    r"(?:(?:</(?:b|strong|span|label|p|div|em)>\s{{0,4}}:?\s?)?"
+    r"(?:(?:</(?:b|strong|span|label|p|div|em)>\s{0,4}:?\s?)?"
     r"(?:</(?:dt|th|td|b|strong|label|span|p|div|key|name|string|li)>\s{0,8})"
     r"(?:<br ?/?>\s{0,4})?(?:<(?:dd|td|span|p|div|string|integer|value|b|strong)(?:\s[^<>]{0,60})?>\s{0,8}){1,2}"
-    rf"|{_QUOTE}\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|text){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?)",
+    r"|</label>\s{0,8}(?:<br ?/?>\s{0,4})?<input\s[^<>]{0,80}?\bvalue=\\{0,3}[\"']"
+    r"|(?:\n|\\n)[ \t]{0,4}(?:A|Answer|Antwort|R|Réponse|Respuesta)[:.)][ \t]{0,2}|\.{3,60}[ ]?|[ ]{2,40}(?![ .:])"
+    rf"|{_QUOTE}\s{{0,8}}\}}?\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|text){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?)",
     re.IGNORECASE,
 )
+_OF: Final = ("", "the ", "a ", "their ", "her ", "his ", "my ", "date of ", "the date of ")
+_AS: Final = tuple(f"{quote} as {of}" for quote in "\"'`\u201d\u2019" for of in _OF)
+_QUOTED_BEFORE: Final = Expression(
+    r"[\"'`\u201c\u2018]([^\"'`\u201c\u201d\u2018\u2019<>\\\n\x00{}]{4,40})\\{0,3}[\"'`\u201d\u2019] as"
+    r" (?:[a-z]{1,5} ){0,3}\Z"
+)
+_LONGEST_AS: Final = 64
 _VALUE: Final = Expression(r"[^<>\"'\\\n\x00{}]{1,64}")
 _HEAD_CELL_END: Final = Expression(r"[\"']? ?(?=[,;|\t\n])")
 _RULER: Final = Expression(r"[ \t]{0,4}\|?(?: ?:?-{2,}:? ?\|?){1,40}[ \t]{0,4}\n")
 _LONGEST_LINE: Final = 240
 _SIGNS: Final = ",;|\t"
 
-FIELD_GATE: Final = r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?(?:</|\\?\\?\\?[\"']?[ ]?[,;|\t\n])"
+FIELD_GATE: Final = (
+    r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?(?:</|\\?\\?\\?[\"']?[ ]?[,;|\t\n}]|[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
+)
 """What follows a label that is apart from its value, for the words that most often are something else."""
 
+_FIELD: Final = Expression(FIELD_GATE)
+_FILLER: Final = "(?:[a-z][a-z]?[a-z]?[a-z]?[a-z]? )?"
+AS_GATE: Final = f"[\"'`\u201d\u2019] as {_FILLER * 3}"
+"""What stands before a label that follows its value."""
 
-def value_apart(text: str, start: int, end: int) -> Place | None:
-    """Where the value is, if the word at this place is in a label of this kind."""
-    label = _LABEL_END.match(text, end)
+
+def label_ends(text: str, end: int) -> bool:
+    """Whether a label that most often is something else ends here, with no more than a word such as `number`."""
+    return _FIELD.match(text, end) is not None
+
+
+def value_apart(text: str, start: int, end: int, *, tight: bool = False) -> Place | None:
+    """Where the value is, if the word at this place is in a label of this kind; a `tight` one may not go on."""
+    if text.endswith(_AS, max(0, start - _LONGEST_AS), start):
+        # `entered "value" as label`
+        quoted = _QUOTED_BEFORE.search(text, max(0, start - _LONGEST_AS), start)
+        return None if quoted is None else quoted.span(1)
+    label = None if tight and not label_ends(text, end) else _LABEL_END.match(text, end)
     if label is None:
         return None
     before = _BEFORE_VALUE.match(text, label.end())

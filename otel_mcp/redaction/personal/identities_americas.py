@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from otel_mcp.redaction.personal.checksums import is_short_date, luhn, weighted
+from otel_mcp.redaction.personal.checksums import is_day, is_short_date, luhn, weighted
 from otel_mcp.redaction.personal.identity import Identity
 
 __all__ = ["IDENTITIES"]
@@ -84,7 +84,24 @@ def _ecuador(number: str) -> bool:
     return (1 <= province <= 24 or province == 30) and luhn(number)  # noqa: PLR2004
 
 
+def _ontario(number: str) -> bool:
+    return luhn(number[:10])
+
+
+def _ramq(number: str) -> bool:
+    # Fifty more than the month for a woman.
+    return is_day(int(number[6:8]) % 50, int(number[8:10]))
+
+
+def _phn(number: str) -> bool:
+    check = 11 - weighted(number[1:9], (2, 4, 8, 5, 10, 9, 7, 3)) % 11
+    return check == int(number[9])
+
+
 IDENTITIES = (
+    Identity("[0-9]{10}[A-Z]{0,2}", _ontario, ("ohip*", "health card*", "health number*", "health insurance*")),
+    Identity("[A-Z]{4}[0-9]{8}", _ramq, ("ramq*", "assurance maladie*", "health insurance*", "health card*")),
+    Identity("9[0-9]{9}", _phn, ("personal health*", "health card*", "health number*")),
     Identity(
         "[0-79][0-9]{8}",
         luhn,
@@ -102,7 +119,7 @@ IDENTITIES = (
     Identity("[A-Z]{2}[0-9]{7}", _dea, ("dea", "dea number", "dea no")),
     Identity("[0-9]{11}", _cpf, ("cpf", "cadastro de pessoas"), ("000.000.000-00", "000000000-00")),
     Identity("[0-9A-Z]{12}[0-9]{2}", _cnpj, ("cnpj",), ("00.000.000/0000-00",)),
-    Identity("[0-9]{11}", _pis, ("pis", "pasep", "nis", "nit", "pis/pasep")),
+    Identity("[0-9]{11}", _pis, ("pis", "pasep", "nis", "nit", "pis/pasep"), ("000.00000.00-0",)),
     Identity("[0-9]{7,9}[0-9X]", None, ("rg", "registro geral")),
     Identity(
         "[A-Z][AEIOUX][A-Z]{2}[0-9]{6}[HMX][A-Z]{5}[0-9A-Z][0-9]",
@@ -110,7 +127,9 @@ IDENTITIES = (
         ("curp",),
         ("A[AEIOUX]AA000000[HMX]AAAAAX0",),
     ),
-    Identity("[A-ZÑ&]{3,4}[0-9]{6}[0-9A-Z]{2}[0-9A]", _rfc_day, ("rfc",), ("AAAA00[01]0[0-3]0XX[0-9A]",), _rfc),
+    Identity(
+        "[A-ZÑ&]{3,4}[0-9]{6}[0-9A-Z]{2}[0-9A]", _rfc_day, ("rfc", "r.f.c."), ("AAAA00[01]0[0-3]0XX[0-9A]",), _rfc
+    ),
     Identity("[0-9]{11}", luhn, ("nss", "imss", "seguridad social")),
     Identity(
         "(?:20|23|24|25|26|27|30|33|34)[0-9]{9}",

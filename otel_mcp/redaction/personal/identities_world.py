@@ -193,7 +193,7 @@ IDENTITIES = (
         ("south african id*", "rsa id*", "sa id number", "sa id no", "id number"),
         ("00[01]0[0-3]00000[012]00",),
     ),
-    Identity("[0-9]{11}", None, ("nin", "bvn", "bank verification*")),
+    Identity("[0-9]{11}", None, ("nin", "bvn", "bank verification*", "national identification number")),
     Identity("GHA[0-9]{10}", None, ("ghana card*",), ("GHA-000000000-0",)),
     Identity("[0-9]{8,9}", _tfn, ("tfn", "tax file*")),
     Identity("[2-6][0-9]{9,10}", _medicare, ("medicare*",), ("[2-6]000 00000 0",)),

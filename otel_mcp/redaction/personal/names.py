@@ -7,20 +7,30 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.keys import personal_key, word_set, words_of
-from otel_mcp.redaction.personal import birth, card, mac, national, passport, phone_words, ssn
+from otel_mcp.redaction.personal import accounts, birth, card, mac, national, passport, phone_words, ssn
 
 if TYPE_CHECKING:
     from otel_mcp.redaction.personal.words import FindBeside, Word, WordTable
 
-__all__ = ["holds_version", "kind_under_name", "may_announce"]
+__all__ = ["kind_under_name", "look_alike", "may_announce"]
 
 _LONGEST_NAME: Final = 64
 _LONGEST_VALUE: Final = 64
 _LARGEST_COUNT: Final = 9999
 _LARGEST_NUMBER: Final = 10**40  # a longer one is no number of a person's, and Python may refuse to write it
 """Up to here a number under the name of a personal datum is a count or a year."""
-_TABLES: Final = (birth.WORDS, ssn.WORDS, *phone_words.WORDS, *passport.WORDS, *national.WORDS, card.WORDS, mac.WORDS)
+_TABLES: Final = (
+    birth.WORDS,
+    ssn.WORDS,
+    *phone_words.WORDS,
+    *passport.WORDS,
+    *national.WORDS,
+    card.WORDS,
+    mac.WORDS,
+    *accounts.WORDS,
+)
 _VERSIONS: Final = word_set("version versions ver release build firmware semver revision")
+_ARTICLES: Final = word_set("ean gtin upc barcode isbn jan sku")
 
 # `"email": "weekly"` is a setting; of all of these, only a name holds no digit. The last of a number are four.
 _TELLING: Final = {
@@ -56,9 +66,12 @@ def kind_under_name(name: str, value: object) -> str | None:
     return _kind_beside(name[-_LONGEST_NAME:], text, words) if words and len(text) <= _LONGEST_VALUE else None
 
 
-def holds_version(name: str) -> bool:
-    """Whether four numbers with points between them are a version under this name, and no address."""
-    return not _VERSIONS.isdisjoint(words_of(name[-_LONGEST_NAME:]))
+def look_alike(name: str) -> str | None:
+    """The rule whose findings are something else under this name: a version, an article number."""
+    words = words_of(name[-_LONGEST_NAME:])
+    if not _VERSIONS.isdisjoint(words):
+        return "ip-address"
+    return None if _ARTICLES.isdisjoint(words) else "card"
 
 
 def _kind_beside(name: str, value: str, words: tuple[tuple[str, FindBeside, Word], ...]) -> str | None:

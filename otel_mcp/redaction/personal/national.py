@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.personal import identities_americas, identities_europe, identities_world
+from otel_mcp.redaction.personal.beside import SIGNS, VETO, find_beside, number_end
 from otel_mcp.redaction.personal.edges import FREE, in_columns, number_ends, number_starts
-from otel_mcp.redaction.personal.fields import label_above, value_apart
+from otel_mcp.redaction.personal.fields import label_above, label_ends, value_apart
 from otel_mcp.redaction.personal.identity import Identity, form_outlines, form_pattern
 from otel_mcp.redaction.personal.words import WordTable, announced, word_gate
 from otel_mcp.redaction.rule import Rule
@@ -100,64 +101,14 @@ _SHORT = 4
 # A short word, such as `sin` or `nie`, is a word of some language.
 _WORDS = WordTable(word for word in _ALL_WORDS if not _is_short(word))
 _SHORT_WORDS = WordTable((word for word in _ALL_WORDS if _is_short(word)), tight=True)
-_FIRST = Expression(r"(?<![0-9A-Za-z])(?=[A-Za-z&Ñ]{0,6}[ -]?[0-9])[0-9A-Z&Ña-z]")
-_GROUP = Expression(r"[ ./()-]{0,2}[0-9A-Za-z&Ñ+]{1,20}")
-_SIGNS = str.maketrans("", "", " ./()-")
-_MOST_GROUPS = 7
-_SHORTEST_WORD = 3
-_LONGEST = 20
-_WINDOW = 56
-_MOST_TRIES = 2  # `tax id no 2: 123…`
-_VETO = Expression(
-    r"(?:\b|_)(?:order|invoice|ticket|request|session|user|count|version|page|price|total|timestamp|build|port|pid)(?:\b|_)",
-    re.IGNORECASE,
-)
 
 
 def _find_beside_word(text: str, word: Word) -> Place | None:
-    return _beside(text, word, _WORDS)
+    return find_beside(text, word, _WORDS, _by_word()[word[0]])
 
 
 def _find_beside_short_word(text: str, word: Word) -> Place | None:
-    return _beside(text, word, _SHORT_WORDS)
-
-
-def _beside(text: str, word: Word, table: WordTable) -> Place | None:
-    for first in islice(_FIRST.finditer(text, word[1], word[1] + _WINDOW), _MOST_TRIES):
-        gap = text[word[1] : first.start()]
-        if not table.reaches(gap) or _VETO.search(gap):
-            return None
-        end = _number_end(text, first.start(), _by_word()[word[0]])
-        if end is not None:
-            return first.start(), end
-    return None
-
-
-def _number_end(text: str, start: int, rows: tuple[Identity, ...]) -> int | None:
-    found: int | None = None
-    end, group = start, _GROUP.match(text, start)
-    for _ in range(_MOST_GROUPS):
-        if group is None or group.end() - start > _LONGEST + _MOST_GROUPS:
-            break
-        if group[0][-_SHORTEST_WORD:].isalpha() and group[0][-_SHORTEST_WORD:].islower():
-            break
-        end = group.end()
-        number = text[start:end].translate(_SIGNS).upper()
-        if number_starts(text, start) and number_ends(text, end) and any(_is_number(number, row) for row in rows):
-            found = end + (text[end : end + 1] == ")" and "(" in text[start:end])
-        group = _GROUP.match(text, end)
-    return found
-
-
-@functools.cache
-def _compact(expression: str) -> Expression:
-    return Expression(expression)
-
-
-def _is_number(number: str, identity: Identity) -> bool:
-    if _compact(identity.compact).fullmatch(number) is None:
-        return False
-    return identity.check is None or identity.check(number)
+    return find_beside(text, word, _SHORT_WORDS, _by_word()[word[0]])
 
 
 # ── numbers that their form tells, or a short word before them ────────────────────────────────────────────────────────
@@ -167,7 +118,7 @@ def _is_number(number: str, identity: Identity) -> bool:
 _NUMBER: Final = re.compile(
     r"[0-9](?:(?<![0-9a-z].)|(?<=\\[a-z].))(?<![0-9]\.[0-9])(?:(?=[0-9]{5})"
     r"|(?<![0-9] .)(?=[0-9]{0,2} [0-9]{2} [0-9]{2}|[0-9]{0,3} [0-9]{3} [0-9]{3}|[0-9]{0,4} [0-9]{4}(?: [0-9]|[0-9]))"
-    r"|(?=[0-9]{0,2}[.-][0-9]{3}[.-][0-9]{3}|[0-9]{0,2}\.(?:[0-9]{2}\.[0-9]{2}-|[0-9]{4}\.[0-9]{4}\.))"
+    r"|(?=[0-9]{0,2}[.-][0-9]{3}[.-][0-9]{3}|[0-9]{0,2}\.(?:[0-9]{2}\.[0-9]{2}-|[0-9]{4}\.[0-9]{4}\.|[0-9]{5}\.[0-9]{2}-))"
     r"|(?=[0-9]{0,4}-(?:[0-9]{4,5}-[0-9]|[0-9]{6,9}))"
     r"|(?<=[A-Z]{5}[0-9])(?=[0-9]{3}[A-Z])|(?<=[A-Z]{6}[0-9])(?=[0-9][A-Z][0-9]{2})"
     r"|(?=[A-Z][0-9A-Z][0-9]-[A-Z][0-9A-Z][0-9]-))"
@@ -175,7 +126,7 @@ _NUMBER: Final = re.compile(
 # What a text with one of these has where each digit is `0` and each letter `a`.
 _SHAPES: Final = (
     *("000000", ".000.000", "-000-000", " 000 000", "00 00 00", " 0000 0", "00000 0", "-0000-0", ".00.00-"),
-    *(".0000.0000", "aaaaaa00a00", "aaaaa0000a", "0-aa00"),
+    *(".0000.0000", ".00000.00-", "aaaaaa00a00", "aaaaa0000a", "0-aa00"),
 )
 _OUTLINE: Final = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "0" * 10 + "a" * 52)
 _LETTERS_BEFORE: Final = Expression(r"(?:(?<![0-9A-Za-z])|(?<=\\[a-z]))(?:[A-Z]{3} ){0,2}[A-Z]{1,6}[ -]?\Z")
@@ -236,7 +187,7 @@ def _is_form(written: str, form: str, identity: Identity) -> bool:
     if not _form(form).fullmatch(written):
         return False
     check = identity.check_alone or identity.check
-    return check is None or check(written.translate(_SIGNS).upper())
+    return check is None or check(written.translate(SIGNS).upper())
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:
@@ -252,10 +203,13 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 
 _WORD_START: Final = Expression(r"(?<![A-Za-z])[A-Za-z]|(?<=[a-z])[A-Z]")
-_WORDS_NEAR: Final = 36
-_MOST_WORDS: Final = 5
+_WORDS_NEAR: Final = 64
+_MOST_WORDS: Final = 7
+_QUOTES: Final = tuple("\"'`\u201c\u2018")
+# `entered "value" as label`
+_BEFORE_WORD: Final = Expression(r"[0-9A-Za-z ./()-]{4,28}\\{0,3}[\"'`\u201d\u2019] as (?:[a-z]{1,5} )?(?=[A-Za-z])")
 _CELL_SIGNS: Final = tuple(",;|\t\n\"' ")
-_PARTING: Final = frozenset("<\"',;|\t\n")
+_PARTING: Final = frozenset("<\"',;|\t\n.?\\")
 _GAP_SIGNS: Final = " \t\"'\\:=#.,;|*`([{<>/_-°\n"
 
 
@@ -267,23 +221,37 @@ def _end_after_short_word(text: str, start: int) -> int | None:
             word = _SHORT_WORDS.at(text, place)
             if word is not None:
                 gap = text[word[1] : start]
-                beside = _SHORT_WORDS.reaches(gap) and not _VETO.search(gap)
-                if beside or (not _PARTING.isdisjoint(gap) and _is_apart(text, place, word[1], start)):
-                    return _number_end(text, start, _by_word()[word[0]])
+                beside = _SHORT_WORDS.reaches(gap) and not VETO.search(gap)
+                if beside or (
+                    (not _PARTING.isdisjoint(gap) or "   " in gap) and _is_apart(text, place, word[1], start)
+                ):
+                    return number_end(text, start, _by_word()[word[0]])
+    if text[start - 1 : start] in _QUOTES:
+        end = _end_before_short_word(text, start)
+        if end is not None:
+            return end
     return _end_below_short_word(text, start) if text[start - 1 : start] in _CELL_SIGNS else None
+
+
+def _end_before_short_word(text: str, start: int) -> int | None:
+    before = _BEFORE_WORD.match(text, start)
+    word = None if before is None else _SHORT_WORDS.at(text, before.end())
+    if before is None or word is None or not _is_apart(text, before.end(), word[1], start):
+        return None
+    return number_end(text, start, _by_word()[word[0]])
 
 
 def _end_below_short_word(text: str, start: int) -> int | None:
     head = label_above(text, start)
     for first in () if head is None else islice(_WORD_START.finditer(text, *head), _MOST_WORDS):
         word = _SHORT_WORDS.at(text, first.start())
-        if word is not None:
-            return _number_end(text, start, _by_word()[word[0]])
+        if word is not None and label_ends(text, word[1]):
+            return number_end(text, start, _by_word()[word[0]])
     return None
 
 
 def _is_apart(text: str, word: int, word_end: int, number: int) -> bool:
-    apart = value_apart(text, word, word_end)
+    apart = value_apart(text, word, word_end, tight=True)
     return apart is not None and apart[0] == number
 
 

@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.expression import Expression
-from otel_mcp.redaction.personal.edges import number_ends, number_starts
+from otel_mcp.redaction.personal.edges import ends, number_ends, number_starts, starts
 from otel_mcp.redaction.personal.words import WordTable, announced
 from otel_mcp.redaction.rule import Rule
 
@@ -125,6 +125,12 @@ _LINE = Expression(r"[A-Z0-9<]{30,44}")
 _LINE_END = Expression(r"\r?\n|(?:\\r)?\\n|[ |,]{1,2}")
 _NOT_MRZ = Expression(r"[A-Z0-9<]*")
 _VALUES = {sign: int(sign, 36) for sign in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"} | {"<": 0}
+_SHORTEST_LINE = 30
+# The names, of which only their form tells.
+_FIRST_LINE = Expression(r"[PVIAC][A-Z<][A-Z]{1,3}<{0,2}[A-Z][A-Z<]{1,36}<<[A-Z<]{0,36}(?<=[A-Z<]{36})")
+_SECOND_LINE = Expression(r"[A-Z0-9<]{9}[0-9][A-Z]{1,3}<{0,2}[0-9]{7}[MFX<][0-9]{7}[A-Z0-9<]{8,16}")
+_SHORT_FIRST_LINE = Expression(r"[IAC][A-Z<][A-Z]{1,3}<{0,2}[A-Z0-9<]{9}[0-9][A-Z0-9<]{15}")
+_SHORT_SECOND_LINE = Expression(r"[0-9]{7}[MFX<][0-9]{7}[A-Z]{1,3}<{0,2}[A-Z0-9<]{11}[0-9]")
 _LENGTHS = {30: 3, 36: 2, 44: 2}
 _BACK = 44
 
@@ -135,19 +141,42 @@ def _find_mrz(text: str, at: int) -> Place | None:
     if text.find("<<", start, at) >= 0:
         return None  # asked before, at the first of these signs
     lines, end = _lines(text, start)
-    return (start, end) if lines and _checked(lines) else None
+    if not lines:
+        return None
+    if len(lines) == _LENGTHS[len(lines[0])]:
+        return (start, end) if _checked(lines) else None
+    # A line that stands alone, in a field of its own or between others.
+    return (start, start + len(lines[0])) if _is_line(lines[0]) else None
+
+
+def _line_ends(text: str, end: int) -> bool:
+    return ends(text, end) and text[end : end + 1] != "<"
+
+
+def _is_line(line: str) -> bool:
+    if _FIRST_LINE.fullmatch(line):
+        return True
+    if len(line) == _SHORTEST_LINE:
+        if line[0] in "IAC" and line[5:14].strip("<") and line[14] != "<":
+            return _SHORT_FIRST_LINE.fullmatch(line) is not None and _digit(line[5:14], line[14])
+        return _SHORT_SECOND_LINE.fullmatch(line) is not None and _dates(line[0:7], line[8:15])
+    return _SECOND_LINE.match(line) is not None and _digit(line[0:9], line[9]) and _dates(line[13:20], line[21:28])
+
+
+def _dates(birth: str, expiry: str) -> bool:
+    return _digit(birth[:6], birth[6]) and _digit(expiry[:6], expiry[6])
 
 
 def _lines(text: str, start: int) -> tuple[list[str], int]:
     first = _LINE.match(text, start)
-    if first is None or len(first[0]) not in _LENGTHS:
+    if first is None or len(first[0]) not in _LENGTHS or not (starts(text, start) and _line_ends(text, first.end())):
         return [], start
     lines, end = [first[0]], first.end()
     while len(lines) < _LENGTHS[len(first[0])]:
         line_end = _LINE_END.match(text, end)
         line = None if line_end is None else _LINE.match(text, line_end.end())
         if line is None or len(line[0]) != len(first[0]):
-            return [], start
+            break
         lines.append(line[0])
         end = line.end()
     return lines, end
@@ -168,5 +197,5 @@ WORDS = ((_PASSPORT_WORDS, "passport", _find_passport), (_LICENCE_WORDS, "passpo
 RULES = (
     announced("passport", _PASSPORT_WORDS, _find_passport),
     announced("passport", _LICENCE_WORDS, _find_licence),
-    Rule("passport", _find_mrz, needles=("<<",), gate="[A-Z0-9<]{4}[A-Z]<<[A-Z<][A-Z<][A-Z<]", personal=True),
+    Rule("passport", _find_mrz, needles=("<<",), gate="[A-Z0-9<]{4}[A-Z0-9]<<[A-Z0-9<][A-Z0-9<]", personal=True),
 )

@@ -67,12 +67,17 @@ def international(text: str, start: int, prefix: int) -> Place | None:
 
 
 def _find_plus(text: str, at: int) -> Place | None:
-    if not starts(text, at) or text[at - 1 : at] == "+" or _DECIMAL.match(text, at):
+    if not starts(text, at) or (text[at - 1 : at] == "+" and not _is_added(text, at)) or _DECIMAL.match(text, at):
         return None
     place = international(text, at, 1)
     if place is not None and text[at - 1 : at] == "(" and text[place[1] - 1] == ")":
         return at, place[1] - 1
     return place
+
+
+def _is_added(text: str, at: int) -> bool:
+    # `++49 30…` is a line that a patch adds.
+    return at == 1 or text[at - 2] == "\n" or text[at - 3 : at - 1] == "\\n"
 
 
 _EXIT = Expression(r"(?:00|011(?=[ -]))[ -]?(?=[1-9])")
@@ -134,7 +139,7 @@ RULES = (
         "phone",
         _find_plus,
         needles=("+",),
-        gate=rf"(?:^|[^0-9A-Za-z+]|\\[a-z]|\\u[0-9A-Fa-f]{{4}})\+\(?[1-9][0-9]?[0-9]?(?:{_SIGN}|[()0-9])",
+        gate=rf"(?:^|[^0-9A-Za-z+]|\\[a-z]|\\u[0-9A-Fa-f]{{4}})\+?\+\(?[1-9][0-9]?[0-9]?(?:{_SIGN}|[()0-9])",
         personal=True,
     ),
     Rule(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import word_set
 from otel_mcp.redaction.personal.edges import gap_is_short
-from otel_mcp.redaction.personal.fields import FIELD_GATE, value_apart
+from otel_mcp.redaction.personal.fields import AS_GATE, FIELD_GATE, value_apart
 from otel_mcp.redaction.rule import Place, Rule
 
 if TYPE_CHECKING:
@@ -119,7 +119,7 @@ def _find_at(table: WordTable, find: FindBeside, text: str, at: int) -> Place | 
     place = find(text, word)
     if place is not None:
         return place
-    apart = value_apart(text, at, word[1])
+    apart = value_apart(text, at, word[1], tight=table.tight)
     if apart is None:
         return None
     # As if the value stood beside the word.
@@ -154,7 +154,9 @@ def word_gate(table: WordTable) -> str:
         parts.append(rf"(?:(?:^|[^0-9A-Za-z]|\\[A-Za-z])(?i:{alone})|[a-z0-9](?:{in_camel_case})){behind}")
     if not table.tight:
         return f"(?:{'|'.join(parts)})"
-    return f"(?:{'|'.join(parts)})(?:{FIELD_GATE}|(?i:{_LINKS})?{_TIGHT_GAP_EXPRESSION}{_VALUE})"
+    after = "|".join(_joined(stem.rstrip("*")) for stem in table.stems)
+    beside = f"(?:{FIELD_GATE}|(?i:{_LINKS})?{_TIGHT_GAP_EXPRESSION}{_VALUE})"
+    return f"(?:(?:{'|'.join(parts)}){beside}|{AS_GATE}(?i:{after}))"
 
 
 def _joined(stem: str) -> str:

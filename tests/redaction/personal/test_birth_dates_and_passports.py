@@ -92,3 +92,21 @@ def test_the_zone_for_machines_is_found_whole(zone):
 
 def test_a_zone_with_a_wrong_check_digit_stays():
     assert kinds(PASSPORT.replace("L898902C36", "L898902C37")) == set()
+
+
+@pytest.mark.parametrize("line", [*PASSPORT.splitlines(), *CARD.splitlines()[:2]])
+@pytest.mark.parametrize("frame", ["%s", '{"line": "%s", "n": 2}', "line: %s\nnext: 1", r"\n%s\n"])
+def test_a_line_of_the_zone_is_found_alone(line, frame):
+    assert ("passport", line) in found(frame % line)
+    kinds(frame % line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("L898902C37UTO7408122F1204159ZE184226B<<<<<10", "<<<<<<< HEAD", "1234567890<<20 ABCDEFGH<<IJKL"),
+        "XP<UTOERIKSSON<<ANNA<MARIA<<<<<<<<<<<<<<<<<<<",
+    ],
+)
+def test_what_is_no_line_of_a_zone_stays(text):
+    assert kinds(text) == set()

@@ -67,3 +67,7 @@ def test_a_query_ends_before_the_address():
         ("email", "ann@b.example"),
         ("email", "bob@c.example"),
     ]
+
+
+def test_an_instance_of_a_unit_is_no_address():
+    assert found("user@1008.service, getty@tty1.service and ann@host.services") == [("email", "ann@host.services")]

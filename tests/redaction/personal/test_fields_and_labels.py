@@ -1,7 +1,7 @@
 import pytest
 from personal_scan import found, is_gone, kinds
 
-from otel_mcp.redaction.personal.names import holds_version, kind_under_name
+from otel_mcp.redaction.personal.names import kind_under_name, look_alike
 
 LABELLED = [
     *(("OIB", "33392005961"), ("IRD number", "49091850"), ("SIN", "046 454 286"), ("date of birth", "1984-03-12")),
@@ -14,6 +14,8 @@ APART = [
     *('[{"name": "%s", "value": "%s"}]', '{"label":"%s","value":"%s"}', r"{\"name\": \"%s\", \"value\": \"%s\"}"),
     *('name,"%s",city\nnora,"%s",Bonn\n', "id;%s;town\n7;%s;Bonn\n", "name\t%s\nnora\t%s\n"),
     "name,town,street,country,status,%s\nNora,Bonn,Sternstraße,Germany,open,%s\n",
+    *("<label>%s</label><input type='text' value='%s'>", "Q: %s?\nA: %s\n", r'{"text": "Q: %s?\nA: %s\n"}'),
+    *('{"type": {"text": "%s"}, "value": "%s"}', "%s .......... %s\nStatus .......... open", "%s          %s"),
     *("| name | %s |\n|---|---|\n| nora | %s |\n", "%s\n%s\n\nStatus\nopen\n"),
 ]  # fmt: skip
 
@@ -68,5 +70,21 @@ def test_a_name_says_what_its_value_is_only_where_the_value_may_be_that(name, va
 
 
 def test_a_version_is_told_by_its_name():
-    assert holds_version("appVersion")
-    assert not holds_version("ip")
+    assert look_alike("appVersion") == "ip-address"
+    assert look_alike("ean_code") == "card"
+    assert look_alike("ip") is None
+
+
+@pytest.mark.parametrize(("label", "value"), LABELLED)
+@pytest.mark.parametrize(
+    "notation", ['Nora entered "%s" as %s into the form', "'%s' as the %s", '{"t": "\\"%s\\" as %s."}']
+)
+def test_a_value_is_found_before_its_label(notation, label, value):
+    text = notation % (value, label)
+    assert is_gone(value, text)
+    kinds(text)
+
+
+@pytest.mark.parametrize("text", ['logged "12345678" as user', "'result' as nit", "cf          0x1234", "nit ... 12"])
+def test_other_columns_and_quotations_stay(text):
+    assert kinds(text) == set()

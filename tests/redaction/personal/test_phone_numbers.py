@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from personal_scan import ANNOUNCEMENTS, FRAMES, is_gone, kinds
+from personal_scan import ANNOUNCEMENTS, FRAMES, found, is_gone, kinds
 
 INTERNATIONAL = [
     *(
@@ -73,3 +73,13 @@ def test_several_numbers_are_found_after_one_word():
 )
 def test_what_is_no_number_of_a_telephone_stays(text):
     assert "phone" not in kinds(text)
+
+
+@pytest.mark.parametrize("text", ["++49 30 901820", "@@ -1 +1,2 @@\n x\n++49 30 901820\n", r'"\n++49 30 901820\n"'])
+def test_a_line_that_a_patch_adds_is_read_without_its_sign(text):
+    assert found(text) == [("phone", "+49 30 901820")]
+    kinds(text)
+
+
+def test_two_signs_within_a_line_stay():
+    assert kinds("x = y ++4930901820") == set()
