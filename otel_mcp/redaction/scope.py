@@ -344,9 +344,9 @@ class Scope:
 
 
 def _plainly_joined(texts: list[str]) -> str | None:
-    """The texts as one; None if one of them is to be cut, or may be JSON that is to be looked into."""
+    """The texts as one; None if one of them is to be cut or mended, or may be JSON that is to be looked into."""
     joined = SEPARATOR.join(texts)
-    if len(joined) > _LONGEST_PLAIN:
+    if len(joined) > _LONGEST_PLAIN or clean_text(joined) is not joined:
         return None
     if ("{" in joined or "[" in joined) and any(map((SEPARATOR + joined).__contains__, _INNER)):
         return None

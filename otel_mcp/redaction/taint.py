@@ -94,7 +94,8 @@ class Taint:
 
     def freeze(self) -> None:
         """Prepare for many texts, when all there is to know is known; learning more undoes it."""
-        literals = self._table()
+        # A text is free of lone surrogates when it gets here, so a secret with one is looked for as it is then written.
+        literals = [literal for literal in self._table() if clean_text(literal) is literal]
         if literals:
             self._search = make_search(literals)
 

@@ -75,8 +75,8 @@ async def test_instrumenting_again_works_and_doubles_nothing(observed):
     observed.instrument()
     async with Client(high_level()) as client:
         await client.call_tool("add", {"a": 1, "b": 2})
-    observed.span("CLIENT")
-    observed.span("SERVER")
+    assert len(observed.spans("CLIENT", "tools/call")) == 1
+    assert len(observed.spans("SERVER", "tools/call")) == 1
 
 
 async def test_a_server_that_was_there_before_is_recorded_and_again_after_a_pause(observed):

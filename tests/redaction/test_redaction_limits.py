@@ -155,6 +155,25 @@ def test_findings_are_limited():
     assert len(Redactor().scope().value([{"password": "marigold"}] * 1000).findings) == 256
 
 
+def test_half_a_character_in_a_value_of_known_names_costs_nothing_but_itself():
+    redactor = Redactor()
+    redactor.scope().value({"a": "first", "b": ["y"]})
+    scope = redactor.scope()
+    assert scope.value({"a": "lone \ud800 end", "b": ["y"]}).value == {"a": "lone \ufffd end", "b": ["y"]}
+    assert scope.value({"a": "second", "b": ["y"]}).value == {"a": "second", "b": ["y"]}
+    assert redactor.failures == 0
+
+
+@pytest.mark.parametrize("gate", ["", "plain"])
+def test_a_secret_of_the_process_that_is_no_text_is_removed_as_well(gate, monkeypatch):
+    monkeypatch.setenv("OTEL_MCP_GATE", gate)
+    redactor = Redactor(process_secrets=["marigold\udcff99xx", "larkspur-77-wander"])
+    for _ in range(2):
+        value = redactor.scope().value({"a": "see marigold\udcff99xx", "b": "and larkspur-77-wander"}).value
+        assert value == {"a": "see [REDACTED:taint]", "b": "and [REDACTED:taint]"}
+    assert redactor.failures == 0
+
+
 def test_text_takes_anything():
     scope = Redactor().scope()
     assert scope.text("a\ud800") == "a\ufffd"
