@@ -96,8 +96,8 @@ OTHER: Final = "_OTHER"
 ERROR_OTHER: Final = "_OTHER"
 TOOL_ERROR: Final = "tool_error"
 
-CLIENT_ERROR_CODES: Final = frozenset({-32700, -32600, -32601, -32602, -32002, -32020, -32021, -32022})
+CLIENT_ERROR_CODES: Final = frozenset({-32700, -32600, -32601, -32602, -32002})
 """JSON-RPC codes that blame the caller: a server span that answers with one is not in error (conventions, #404).
 
-The last three are of MCP 2026-07-28, newer than that list: header mismatch, missing capability, unsupported version.
+The codes of MCP 2026-07-28 (-32020 to -32022) are not on that list, so they are errors here as well.
 """
