@@ -8,6 +8,7 @@ from otel_mcp.redaction.keys import holds_count, is_sensitive_key, word_set
 from otel_mcp.redaction.paths import Joint
 from otel_mcp.redaction.personal.names import kind_under_name
 from otel_mcp.redaction.policy import kind_of_name
+from otel_mcp.redaction.tokens import private_members
 
 if TYPE_CHECKING:
     from otel_mcp.redaction.marks import JSON
@@ -108,11 +109,13 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
 
     `{"name": "Authorization", "value": …}` is a pair; the examples in a schema of a secret are secrets.
     """
+    keys = _EXAMPLES if fragment else ALONE.keys
+    if "kty" in node:
+        keys |= private_members(name for name in node if isinstance(name, str))
     if "value" not in node and "Value" not in node:
-        return Sisters(_EXAMPLES) if fragment else ALONE
+        return Sisters(keys) if keys else ALONE
     labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
-    keys = _VALUES if any(_announces(name, view) for name in labels) else frozenset()
-    return Sisters(keys | _EXAMPLES if fragment else keys, labels)
+    return Sisters(keys | _VALUES if any(_announces(name, view) for name in labels) else keys, labels)
 
 
 def _is_fragment(value: JSON) -> bool:

@@ -110,3 +110,12 @@ def test_a_licence_key_is_found_beside_its_word_and_groups_alone_stay():
     assert key not in text(f"license_key = {key}")
     assert key not in text(f"the activation is {key}")
     assert text("see A7K2P-8XQ4M for more") == "see A7K2P-8XQ4M for more"
+
+
+def test_a_private_json_web_key_as_an_object_keeps_its_public_members_alone():
+    public = {"kty": "EC", "crv": "P-256", "x": "larkspur-row", "y": "foxglove-row", "kid": "bed-7"}
+    redactor = Redactor()
+    for _ in range(2):
+        clean = redactor.scope().value({"keys": [{**public, "d": "marigold-row"}], "d": "marigold-row"}).value
+        assert clean == {"keys": [{**public, "d": "[REDACTED:key]"}], "d": "[REDACTED:taint]"}
+        assert redactor.scope().value({"keys": [public], "d": "daisy"}).value == {"keys": [public], "d": "daisy"}
