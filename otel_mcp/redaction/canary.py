@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.redaction.scan import Signs
+from otel_mcp.redaction.places import places_of
 from otel_mcp.redaction.scope import Redactor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from otel_mcp.redaction.rule import Rule
     from otel_mcp.redaction.rulefile import RuleRow
 
 __all__ = ["leak_of"]
@@ -44,7 +45,7 @@ def leak_of(redactor: Redactor, rows: Iterable[RuleRow] = (), *, without: Iterab
         example = row.match[0]
         scope = probe.scope()
         texts = scope.value([example]).value[0], scope.text(example)
-        if any(secret in (text or "") for text in texts for secret in _secrets(probe, row, example)):
+        if any(secret in (text or "") for text in texts for secret in _secrets(row.rule, example)):
             return f"the first example of rule {row.rule.id} comes out"
     return "a rule fails" if probe.failures else None
 
@@ -57,6 +58,6 @@ def _places(gone: set[str]) -> Iterator[tuple[str, dict[str, str], str]]:
             yield f"a value of the kind {kind}", {"text": f"see {value} here"}, value
 
 
-def _secrets(probe: Redactor, row: RuleRow, example: str) -> list[str]:
-    hits = probe.scanner.hits(example, Signs((row.rule,), base64=False, notation=False))
-    return [hit.plain for hit in hits]
+def _secrets(rule: Rule, example: str) -> list[str]:
+    spans = (rule.find(example, place) for place in places_of(rule, example))
+    return [example[span[0] : span[1]] for span in spans if span is not None]

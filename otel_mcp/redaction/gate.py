@@ -1,9 +1,10 @@
 """One look at a text: which rules may find something in it?
 
 The usual text holds nothing, so this look is what redaction costs. It is linear in the text whatever that is. With
-RE2 one automaton of all rules says whether there is anything at all; which rules it is, and all of it where there is no
-RE2, is said by Aho-Corasick for the literals and by the outline of the text for digits. A gate may name a rule
-too many, never one too few, and the rules decide, so the result is the same with either.
+RE2 a few automata of all rules say whether there is anything at all, and about where. Which rules are to be asked at
+which places is said there, and all over the text where there is no RE2, by Aho-Corasick for the literals and by the
+outline of the text for digits. A gate may name a place too many, never one too few, and the rules decide, so the
+result is the same with either.
 """
 
 from __future__ import annotations
@@ -12,37 +13,38 @@ import importlib
 import os
 import re
 import string
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
+
+from otel_mcp.redaction.places import ascii_lower, matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from otel_mcp.redaction.rule import Rule
+    from otel_mcp.redaction.rule import Place, Rule
 
-    _Search = Callable[[str], object | None]
+    _Search = Callable[[str | bytes], object | None]
 
-__all__ = ["Gate", "ascii_lower", "make_gate", "make_search"]
+__all__ = ["Gate", "make_gate", "make_search"]
 
 _MEMORY: Final = 64 << 20  # bytes; a limit for the states of RE2's automaton, not what it uses
 _LONG: Final = 250  # characters of an expression: a few have tables of words between their repeats
 _REPEAT: Final = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
 """An unbounded repeat, outside a class of characters. One inside an escaped sign or a class too many does no harm."""
-_SHAPE: Final = str.maketrans(
-    {**dict.fromkeys(string.digits, "0"), **dict.fromkeys(string.ascii_letters, "a")},
-)
-_LOWER: Final = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
+_LETTERS: Final = string.ascii_letters.encode()
+_DIGITS: Final = string.digits.encode()
+_OUTLINE: Final = bytes.maketrans(_DIGITS + _LETTERS, b"0" * 10 + b"a" * 52)
+_RUNS: Final = bytes.maketrans(_DIGITS + _LETTERS + b"+/", b"a" * 64)
+_AROUND: Final = 640
+"""Characters before and behind a match in which the rules are asked. They look at some hundred around a place."""
+_MOST_MATCHES: Final = 24  # with more of them, the whole text is looked at
+_FEW_PLACES: Final = 24  # with more of them, a rule's own expression says first whether there is any use in them
 
 
 class Gate(Protocol):
-    """Numbers of the rules that may find something, in ascending order."""
+    """The places of a text at which a rule may find something, ascending, by the number of the rule."""
 
-    def scan(self, text: str) -> list[int]: ...
-
-
-def ascii_lower(text: str) -> str:
-    """The text in lower case with every character at its place: some letters become two in lower case."""
-    lower = text.lower()
-    return lower if len(lower) == len(text) else text.translate(_LOWER)
+    def places(self, text: str) -> dict[int, list[int]]: ...
 
 
 def make_gate(rules: Sequence[Rule]) -> Gate:
@@ -82,7 +84,7 @@ def _options(re2: Any) -> Any:
 
 
 class Re2Gate:
-    """Says in a few expressions of google-re2 that there is nothing, and asks a `PlainGate` otherwise.
+    """Says in a few expressions of google-re2 that there is nothing; around what they match a `PlainGate` is asked.
 
     Not a set of expressions, which would say which of them matched, and not one expression for all: an automaton has a
     state for every combination of what has matched and of what might go on. So short expressions are kept apart
@@ -92,7 +94,7 @@ class Re2Gate:
     def __init__(self, rules: Sequence[Rule]) -> None:
         re2: Any = importlib.import_module("re2")
         options = _options(re2)
-        self._compile: Callable[[str], _Search] = lambda expression: re2.compile(expression, options).search
+        self._compile: Callable[[str], Any] = lambda expression: re2.compile(expression, options)
         self._rules = rules
         self._named: PlainGate | None = None
         self._narrow: dict[int, _Search] = {}
@@ -102,34 +104,65 @@ class Re2Gate:
         repeats = [expression for expression in owned if _REPEAT.search(expression) and len(expression) < _LONG]
         long = [expression for expression in owned if _REPEAT.search(expression) and len(expression) >= _LONG]
         groups = ([_any_literal(literals), *repeats], short, *(long[at : at + 2] for at in range(0, len(long), 2)))
-        self._searches: list[_Search] = [self._any_of(group) for group in groups if group]
+        self._expressions = [self._any_of(group) for group in groups if group]
 
-    def _any_of(self, expressions: Sequence[str]) -> _Search:
+    def _any_of(self, expressions: Sequence[str]) -> Any:
         return self._compile("|".join(f"(?:{expression})" for expression in expressions))
 
     def search(self, text: str) -> bool:
         """Whether there is anything at all."""
-        return any(search(text) is not None for search in self._searches)
+        subject = _subject(text)
+        return any(expression.search(subject) is not None for expression in self._expressions)
 
-    def scan(self, text: str) -> list[int]:
+    def places(self, text: str) -> dict[int, list[int]]:
         """See `Gate`."""
-        if not self.search(text):
-            return []
+        subject = _subject(text)
+        spans: list[Place] = []
+        for expression in self._expressions:
+            for match in expression.finditer(subject):
+                spans.append(match.span())
+                if len(spans) > _MOST_MATCHES:
+                    return self._places_in(text, [(0, len(text))])
+        return self._places_in(text, _around(spans, len(text))) if spans else {}
+
+    def _places_in(self, text: str, regions: Sequence[Place]) -> dict[int, list[int]]:
         if self._named is None:
             # Made at the first finding; two threads that make one each do no harm.
             self._named = PlainGate(self._rules)
-        return [number for number in self._named.scan(text) if self._may_match(number, text)]
+        found: dict[int, list[int]] = {}
+        for start, end in regions:
+            part = text[start:end]
+            for number, places in self._named.places(part, partial(self._may_match, _subject(part))).items():
+                found.setdefault(number, []).extend([start + place for place in places])
+        return found
 
-    def _may_match(self, number: int, text: str) -> bool:
-        """Whether a candidate's own expression matches; compiled when it is first a candidate."""
+    def _may_match(self, subject: str | bytes, number: int) -> bool:
+        """Whether a candidate's own expression matches; compiled when it is first asked."""
         search = self._narrow.get(number)
         if search is None:
             others = _others(self._rules[number])
-            search = self._narrow[number] = self._compile(others[0]) if others else _anything
-        return search(text) is not None
+            search = self._narrow[number] = self._compile(others[0]).search if others else _anything
+        return search(subject) is not None
 
 
-def _anything(_: str) -> bool:
+def _subject(text: str) -> str | bytes:
+    # Each expression would encode a string again. In ASCII the places are the same.
+    return text.encode("ascii") if text.isascii() else text
+
+
+def _around(spans: list[Place], size: int) -> list[Place]:
+    """The spans with what is around them, as regions that are apart."""
+    regions: list[Place] = []
+    for begin, stop in sorted(spans):
+        start, end = max(0, begin - _AROUND), min(size, stop + _AROUND)
+        if regions and start <= regions[-1][1]:
+            regions[-1] = (regions[-1][0], max(end, regions[-1][1]))
+        else:
+            regions.append((start, end))
+    return regions
+
+
+def _anything(_: object) -> bool:
     return True
 
 
@@ -144,25 +177,42 @@ class PlainGate:
                 owners.setdefault(needle, []).append(number)
         self._automaton = ahocorasick.Automaton()
         for needle, numbers in owners.items():
-            self._automaton.add_word(needle, tuple(numbers))
+            self._automaton.add_word(needle, (len(needle) - 1, tuple(numbers)))
         self._automaton.make_automaton()
         self._has_needles = bool(owners)
-        self._shapes = [(shape, number) for number, rule in enumerate(rules) for shape in rule.shapes]
         self._patterns = [
-            (rule.pattern.search, number)
+            (number, rule.pattern, _shapes(rule), bool(rule.run))
             for number, rule in enumerate(rules)
-            if rule.pattern is not None and not rule.needles and not rule.shapes
+            if rule.pattern is not None and not rule.needles
         ]
 
-    def scan(self, text: str) -> list[int]:
-        """See `Gate`."""
-        found = {number for search, number in self._patterns if search(text)}
+    def places(self, text: str, may_match: Callable[[int], bool] = _anything) -> dict[int, list[int]]:
+        """See `Gate`; `may_match` says of a rule whether there is any use in asking it."""
+        found: dict[int, list[int]] = {}
+        one_byte = _one_byte(text)
+        outlines = one_byte.translate(_OUTLINE), one_byte.translate(_RUNS)
+        for number, pattern, shapes, runs in self._patterns:
+            # Without an outline to look for, the pattern itself is the cheapest question.
+            if pattern.search(text) is None if not shapes else not any(shape in outlines[runs] for shape in shapes):
+                continue
+            if may_match(number) and (places := list(matches(pattern, text))):
+                found[number] = places
         if self._has_needles:
-            for _, numbers in self._automaton.iter(ascii_lower(text)):
-                found.update(numbers)
-        outline = text.translate(_SHAPE)
-        found.update(number for shape, number in self._shapes if shape in outline)
-        return sorted(found)
+            self._find_needles(text, found)
+        return {number: places for number, places in found.items() if len(places) <= _FEW_PLACES or may_match(number)}
+
+    def _find_needles(self, text: str, found: dict[int, list[int]]) -> None:
+        many = set()
+        for last, (size, numbers) in self._automaton.iter(ascii_lower(text)):
+            for number in numbers:
+                places = found.get(number)
+                if places is None:
+                    found[number] = [last - size]
+                else:
+                    places.append(last - size)
+                    many.add(number)
+        for number in many:
+            found[number] = sorted(set(found[number]))
 
 
 def _others(rule: Rule) -> list[str]:
@@ -182,3 +232,12 @@ def _any_literal(literals: Iterable[str]) -> str:
 
 def _literal(text: str) -> str:
     return "".join(character if character.isalnum() else f"\\x{ord(character):02x}" for character in text)
+
+
+def _shapes(rule: Rule) -> tuple[bytes, ...]:
+    """What the outline of a text contains where the pattern of the rule matches."""
+    return (b"a" * rule.run,) if rule.run else tuple(dict.fromkeys(map(_one_byte, rule.shapes)))
+
+
+def _one_byte(text: str) -> bytes:
+    return text.encode("latin-1", "replace")

@@ -263,7 +263,7 @@ def _secret_kinds(redactor: Redactor, text: str) -> list[str]:
     # Personal data stay out: who writes an address for questions into a description means it to be read.
     scanner = redactor.scanner
     try:
-        hits = scanner.hits(text, scanner.signs(text))
+        hits = scanner.hits(text)
     except Exception:
         return ["not readable"]
     # Beside a word such as `password`, prose has words: `never put a password here`. A value has digits nearly always.

@@ -32,7 +32,7 @@ class Rule:
     find: Callable[[str, int], Place | None]
 
     needles: tuple[str, ...] = ()
-    """Lower-case ASCII literals, looked for in any case."""
+    """Lower-case literals, looked for in any case."""
 
     pattern: re.Pattern[str] | None = None
     """For things without a literal, such as groups of digits. In the syntax that RE2 shares with Python."""
@@ -45,7 +45,10 @@ class Rule:
 
     shapes: tuple[str, ...] = ()
     """For a rule with a `pattern`: where it matches, the text, with `0` for each digit and `a` for each ASCII letter,
-    contains one of these. It saves the search where no RE2 is installed."""
+    contains one of these. It saves the search where no RE2 is installed, as does `run`."""
+
+    run: int = 0
+    """For a rule with a `pattern`: where it matches, at least so many letters, digits, `+` and `/` stand in a row."""
 
     certain: bool = True
     """What is found is a secret by its shape alone: it is remembered, and removed in other spellings and places too."""

@@ -43,6 +43,7 @@ from otel_mcp.errors import RuleError
 from otel_mcp.redaction.checks import make_check
 from otel_mcp.redaction.expressions import check_expression, compiled
 from otel_mcp.redaction.finders import BesideFinder, TokenFinder, word_forms
+from otel_mcp.redaction.places import places_of
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
@@ -199,11 +200,9 @@ def run_examples(rows: Iterable[RuleRow]) -> list[Problem]:
 
 
 def _finds(rule: Rule, text: str) -> bool:
-    lower = text.lower()
-    places = (found.start() for needle in rule.needles for found in re.finditer(re.escape(needle), lower))
     if rule.gate is not None and re.search(rule.gate, text, re.ASCII) is None:
         return False
-    return any(rule.find(text, at) is not None for at in places)
+    return any(rule.find(text, at) is not None for at in places_of(rule, text))
 
 
 def _numbered(document: Mapping[str, Any]) -> Iterator[tuple[str, int, Any]]:

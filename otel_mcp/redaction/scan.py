@@ -7,25 +7,25 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from otel_mcp.redaction.decoding import BASE64_SIGN, base64_texts, decode, has_escapes
-from otel_mcp.redaction.gate import ascii_lower, make_gate
+from otel_mcp.redaction.gate import make_gate
 from otel_mcp.redaction.marks import know_kinds
+from otel_mcp.redaction.places import SEPARATOR
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from otel_mcp.redaction.gate import Gate
 
 __all__ = ["SEPARATOR", "Flood", "Hit", "Scanner", "Signs"]
 
-SEPARATOR: Final = "\x00"  # no word, no blank, no digit for any expression
 _DEEPEST: Final = 2
 _PLACES_FREE: Final = 3000
 _MOST_FLOODS: Final = 2
 _PLACES_PER_TEXT: Final = 24
 """A rule may be asked at one place for so many characters, and at some more: beyond that somebody floods the text."""
 
-_BASE64: Final = Rule("base64", find=lambda _, __: None, pattern=BASE64_SIGN)
+_BASE64: Final = Rule("base64", find=lambda _, __: None, pattern=BASE64_SIGN, run=23)
 
 
 class Hit(NamedTuple):
@@ -40,12 +40,12 @@ class Hit(NamedTuple):
 class Signs(NamedTuple):
     """What the gate saw in all texts together."""
 
-    rules: tuple[Rule, ...]
+    places: Mapping[int, Sequence[int]]  # where to ask which rule
     base64: bool
     notation: bool  # escapes, or characters outside ASCII
 
     def __bool__(self) -> bool:
-        return bool(self.rules) or self.base64 or self.notation
+        return bool(self.places) or self.base64 or self.notation
 
 
 class Flood(Exception):
@@ -62,30 +62,27 @@ class Scanner:
         self._base64 = len(rules)
 
     def signs(self, text: str) -> Signs:
-        """Which rules may find something; the text may be many texts joined by `SEPARATOR`."""
-        found = self.gate.scan(text)
-        base64 = bool(found) and found[-1] == self._base64
-        if base64:
-            found.pop()
-        notation = not text.isascii() or has_escapes(text)
-        return Signs(tuple([self.rules[number] for number in found]), base64, notation)
+        """Which rules may find something, and where; the text may be many texts joined by `SEPARATOR`."""
+        places = self.gate.places(text)
+        base64 = bool(places) and places.pop(self._base64, None) is not None
+        return Signs(places, base64, not text.isascii() or has_escapes(text))
 
-    def hits(self, text: str, signs: Signs) -> list[Hit]:
+    def hits(self, text: str) -> list[Hit]:
         """What is found in one text, in its own notation and under the ones it is written in.
 
         Raises:
             Flood: the text was made to keep the rules busy.
         """
-        return self._hits(text, signs, 0)
+        return self._hits(text, 0)
 
     def all_hits(self, texts: Sequence[str], joined: str, signs: Signs) -> list[list[Hit] | Exception]:
         """The same for many texts; a text at which a rule failed has the exception instead."""
         found: list[list[Hit] | Exception]
         try:
-            found = list(self._plain_hits(texts, joined, signs.rules))
+            found = list(self._plain_hits(texts, len(joined), signs.places))
         except Exception as exc:
             # One text is to blame; the others need not be lost with it.
-            return [exc] if len(texts) == 1 else self._hits_one_by_one(texts, signs)
+            return [exc] if len(texts) == 1 else self._hits_one_by_one(texts)
         if signs.notation or signs.base64:
             for number, text in enumerate(texts):
                 hits = found[number]
@@ -96,53 +93,53 @@ class Scanner:
                     found[number] = exc
         return found
 
-    def _hits_one_by_one(self, texts: Sequence[str], signs: Signs) -> list[list[Hit] | Exception]:
+    def _hits_one_by_one(self, texts: Sequence[str]) -> list[list[Hit] | Exception]:
         found: list[list[Hit] | Exception] = []
         floods = 0
         for text in texts:
             # After a few floods the rest is not looked at any more: the places of all of them would add up.
-            hits = self._hits_or_failure(text, signs) if floods < _MOST_FLOODS else Flood()
+            hits = self._hits_or_failure(text) if floods < _MOST_FLOODS else Flood()
             floods += isinstance(hits, Flood)
             found.append(hits)
         return found
 
-    def _hits_or_failure(self, text: str, signs: Signs) -> list[Hit] | Exception:
+    def _hits_or_failure(self, text: str) -> list[Hit] | Exception:
         try:
-            return self.hits(text, signs)
+            return self.hits(text)
         except Exception as exc:
             return exc
 
-    def _hits(self, text: str, signs: Signs, depth: int) -> list[Hit]:
-        return [*self._plain_hits([text], text, signs.rules)[0], *self._hits_in_notation(text, signs, depth)]
+    def _hits(self, text: str, depth: int) -> list[Hit]:
+        signs = self.signs(text)
+        if not signs:
+            return []
+        return [*self._plain_hits([text], len(text), signs.places)[0], *self._hits_in_notation(text, signs, depth)]
 
     def _hits_in_notation(self, text: str, signs: Signs, depth: int) -> list[Hit]:
         if depth == _DEEPEST:
             return []
         hits: list[Hit] = []
         if signs.notation and (decoded := decode(text)) is not None:
-            below = self._hits(decoded.text, self.signs(decoded.text), depth + 1)
+            below = self._hits(decoded.text, depth + 1)
             hits += [Hit(*decoded.source(hit.start, hit.end), hit.rule, hit.plain) for hit in below]
         if signs.base64:
             for (start, end), plain in base64_texts(text):
                 # Half of a base64 text cannot be replaced: it goes as a whole.
-                below = self._hits(plain, self.signs(plain), depth + 1)
+                below = self._hits(plain, depth + 1)
                 hits += [Hit(start, end, hit.rule, hit.plain) for hit in below]
         return hits
 
-    def _plain_hits(self, texts: Sequence[str], joined: str, rules: Sequence[Rule]) -> list[list[Hit]]:
+    def _plain_hits(self, texts: Sequence[str], size: int, places: Mapping[int, Sequence[int]]) -> list[list[Hit]]:
         found: list[list[Hit]] = [[] for _ in texts]
-        if not rules:
+        if not places:
             return found
+        if sum(map(len, places.values())) > _PLACES_FREE + size // _PLACES_PER_TEXT:
+            raise Flood
         starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
-        lower = ascii_lower(joined)
-        places = 0
-        most = _PLACES_FREE + len(joined) // _PLACES_PER_TEXT
-        for rule in rules:
+        for rule_number, rule_places in places.items():
+            rule = self.rules[rule_number]
             behind = 0
-            for place in _places(rule, joined, lower):
-                places += 1
-                if places > most:
-                    raise Flood
+            for place in rule_places:
                 if place < behind:
                     continue
                 number = bisect_right(starts, place) - 1
@@ -153,30 +150,3 @@ class Scanner:
                     # Each rule reads on behind what it removed, so a text is read once.
                     behind = start + span[1]
         return found
-
-
-def _places(rule: Rule, text: str, lower: str) -> Iterator[int]:
-    """Where a rule is to be asked, in ascending order."""
-    if rule.pattern is not None and not rule.needles:
-        return _matches(rule, text)
-    if len(rule.needles) == 1:
-        return _occurrences(lower, rule.needles[0])
-    return iter(sorted({place for needle in rule.needles for place in _occurrences(lower, needle)}))
-
-
-def _matches(rule: Rule, text: str) -> Iterator[int]:
-    assert rule.pattern is not None, f"rule {rule.id} has neither needles nor a pattern"
-    search = rule.pattern.search
-    match = search(text)
-    while match is not None:
-        yield match.start()
-        # A match over the end of one text may hide one in the next.
-        behind = match.start() + 1 if SEPARATOR in match[0] else max(match.end(), match.start() + 1)
-        match = search(text, behind)
-
-
-def _occurrences(text: str, needle: str) -> Iterator[int]:
-    place = text.find(needle)
-    while place >= 0:
-        yield place
-        place = text.find(needle, place + 1)

@@ -284,7 +284,7 @@ class Scope:
         keys = read.keys
         names = SEPARATOR.join(keys)
         if isinstance(read, Walk):
-            if scanner.signs(names) and any(scanner.hits(key, scanner.signs(key)) for key in keys):
+            if scanner.signs(names) and any(map(scanner.hits, keys)):
                 return rename_keys(value, self._scrub_name)
             if not self._redactor.taint.touches(names):
                 self._redactor.know_harmless(keys)
@@ -337,7 +337,7 @@ class Scope:
 
     def _scrub_name(self, text: str) -> str:
         scanner = self._redactor.scanner
-        hits = scanner.hits(text, scanner.signs(text))
+        hits = scanner.hits(text)
         if self._view is not None and self._view.allows:
             hits = [hit for hit in hits if not self._view.passes(hit.rule.id, "", None, hit.plain)]
         return replace(text, self._spans(text, hits, None))

@@ -15,8 +15,7 @@ CANARIES = ("tR4f_mariGold9", "m8Vq2ZxK0pLw7RtY3nBd", "blue-Heron!42")
 
 
 def redact(text):
-    signs = SCANNER.signs(text)
-    spans = sorted((hit.start, hit.end) for hit in SCANNER.hits(text, signs)) if signs else []
+    spans = sorted((hit.start, hit.end) for hit in SCANNER.hits(text))
     pieces, position = [], 0
     for start, end in spans:
         if end > position:
@@ -323,5 +322,5 @@ def _scanners():
 @pytest.mark.parametrize("text", [frame.replace("§", "m8Vq2ZxK0pLw7RtY3nBd") for frame in ASSIGNED] + HARMLESS)
 def test_what_the_rules_find_does_not_depend_on_the_gate(text):
     pytest.importorskip("re2")
-    fast, plain = [{hit[:2] for hit in scanner.hits(text, scanner.signs(text))} for scanner in _scanners()]
+    fast, plain = [{hit[:2] for hit in scanner.hits(text)} for scanner in _scanners()]
     assert fast == plain

@@ -449,7 +449,6 @@ _BY_SIGN = {
 
 _WORDS = tuple(dict.fromkeys(form for word in FOREIGN for form in (word, word.capitalize(), word.upper())))
 _FOREIGN = re.compile("|".join(_WORDS))
-_OUTLINE = str.maketrans(dict.fromkeys(string.ascii_letters, "a"))
 _IDEOGRAPHS = "\u2e80"  # scripts without blanks begin here: a word ends where it ends
 
 
@@ -468,11 +467,5 @@ def _find_foreign(text: str, at: int) -> Place | None:
 
 RULES = (
     Rule("assignment", _find, needles=NEEDLES, gate=GATE, certain=False),
-    Rule(
-        "assignment",
-        _find_foreign,
-        pattern=_FOREIGN,
-        shapes=tuple(word.translate(_OUTLINE) for word in _WORDS),
-        certain=False,
-    ),
+    Rule("assignment", _find_foreign, needles=tuple(dict.fromkeys(map(str.lower, FOREIGN))), certain=False),
 )

@@ -35,7 +35,7 @@ ANNOUNCEMENTS = (
 
 
 def found(text, scanner=SCANNER):
-    hits = scanner.hits(text, scanner.signs(text))
+    hits = scanner.hits(text)
     return [(hit.rule.id, text[hit.start : hit.end]) for hit in hits]
 
 
