@@ -1,5 +1,7 @@
 """Which names announce a secret. Names are read as words, so `secretary` and `token_count` are not taken for one."""
 
+# ruff: noqa: RUF001  # words as they are written
+
 from __future__ import annotations
 
 import re
@@ -38,7 +40,22 @@ FOREIGN = (
     *("пароль", "пароля", "паролю", "паролем", "пароли", "секретный ключ", "токен", "лозинка", "парола", "гасло"),
     *("密码", "密碼", "口令", "密钥", "密鑰", "令牌", "秘钥", "パスワード", "暗証番号", "パスコード", "秘密鍵"),
     *("トークン", "비밀번호", "암호", "토큰", "비밀 키", "รหัสผ่าน", "كلمة المرور", "كلمة السر", "סיסמה", "סיסמא"),
-    *("κωδικός", "συνθηματικό", "पासवर्ड", "গোপন", "პაროლი", "գաղտնաբառ"),
+    *("κωδικός", "κωδικό", "συνθηματικό", "पासवर्ड", "गुप्तशब्द", "कूटशब्द", "গোপন", "পাসওয়ার্ড", "პაროლი", "գաղտնաբառ"),
+    *("slaptažodis", "slaptažodž", "lykilorð", "şifrə", "құпия сөз", "құпиясөз", "нууц үг", "сырсөз"),
+    *("கடவுச்சொல்", "පාස්වර්ඩ්", "မူဝှက်", "ពាក្យសម្ងាត់", "ລະຫັດຜ່ານ", "رمز عبور", "گذرواژه", "پاس ورڈ", "የይለፍ ቃል"),
+    *(
+        "clé de chiffrement",
+        "clé api",
+        "助记词",
+        "助記詞",
+        "니모닉",
+        "시크릿",
+        "クライアントシークレット",
+        "clé d'api",
+        "geheimer schlüssel",
+        "tajný klíč",
+        "fjalëkalim",
+    ),
 )
 """Words for password, secret key and token with letters outside ASCII, in lower case."""
 
@@ -48,13 +65,16 @@ _NOUNS = word_set(
     " cookie cookies authorization privatekey secretkey accesskey authkey jwt jwts otp totp hotp cvv cvv2 cvc cvc2"
     " csc pin pins ssn mnemonic mnemonics bearer kek dek wachtwoord kennwort kennworte losungswort contrasena"
     " contrasenya contrasinal senha haslo heslo lozinka salasana losenord adgangskode adgangskodekode passord"
+    " parool geslo pasahitza pasahitz wagwoord cyfrinair pasfhocal fjalekalimi fjalekalim nenosiri lykilord"
+    " slaptazodis pasvorto zugriffstoken toegangstoken"
     " motdepasse zaporka jelszo sifre jeton geheimnis webhooksecret phpsessid jsessionid aspsessionid aspxauth"
     " sessiontoken xsrf csrftoken"
 )
 # `pass_rate` and `auth_mode` are no secrets, `smtp_pass` is.
 _LAST_NOUNS = word_set(
     "pass auth pw psw hmac userpass dbpass smtppass mailpass rootpass adminpass ftppass sqlpass mysqlpass sshpass"
-    " ldappass sudopass mypass keypass storepass requirepass masterauth bindpw rootpw adminpw userpw dbpw mypw"
+    " remotepass authtok ldappass sudopass mypass keypass storepass requirepass masterauth bindpw rootpw"
+    " adminpw userpw dbpw mypw"
 )
 _COMPACT = _NOUNS | word_set(
     "clientsecret authtoken accesstoken refreshtoken idtoken sessiontoken bearertoken apitoken signingkey"
@@ -63,7 +83,8 @@ _COMPACT = _NOUNS | word_set(
     " laravelsession connstring awskey privatepem keypem keymaterial rsaprivate gospasswd clientkeydata"
     " dockerconfigjson dockercfg dockerauthconfig npmauth pgpass htpasswd netrc authinfo basicauth codeverifier"
     " clientassertion devicecode usercode activationcode unlockcode pukcode puk loginas wpaphrase wepkey"
-    " kundenpasswort srcstorepass deststorepass srckeypass destkeypass"
+    " tlspskvalue nwkskey appskey appkey devkey privkey userpwd tgapihash kundenpasswort srcstorepass"
+    " deststorepass srckeypass destkeypass"
 )
 _SUFFIXES = (
     *("password", "passwd", "passphrase", "apikey", "secretkey", "privatekey", "accesskey", "accesstoken"),
@@ -81,24 +102,36 @@ KEY_QUALIFIERS = word_set(
     " priv private provisioning publishable pusher recaptcha recovery registration resend root rpc rsa sas secret"
     " segment sendgrid sentry server service session shared signature signing slack sqlcipher sse ssec ssh ssl"
     " storage stripe stytch subscription supabase symmetric telegram tls twilio unlock unseal validation vapid wallet"
+    " infracost prefect xata rapidapi rootly foursquare firecrawl browserbase llamacloud helicone fastly cosmos"
+    " tacacs"
+    " radius gems portkey langfuse langsmith tavily serper cerebras fireworks replicate deepgram assemblyai deepseek"
+    " perplexity voyage jina together exa pinecone weaviate qdrant milvus airtable asana linear notion okta auth0"
+    " network link fal kaggle homekit bip38 stability dashscope dreamstudio bailian appwrite wakatime things stack"
     " webhook wep wireguard wpa write x25519 xai zapier"
 )
 _PAIRS = frozenset(
     tuple(pair.split("_"))
     for pair in word_set(
-        "access_code activation_code auth_code authorisation_code backup_code backup_codes card_number"
+        "unlock_phrase backup_words api_hash setup_code disarm_code safe_combination door_code emergency_code"
+        " spend_key view_key"
+        " local_key record_key scratch_code access_code activation_code auth_code authorisation_code"
+        " backup_code backup_codes card_number"
         " code_verifier connection_string connection_strings conn_str conn_string credit_card device_code hd_seed"
         " master_seed otp_seed totp_seed wallet_seed private_pem private_exponent recovery_code recovery_codes"
         " recovery_phrase security_answer security_code seed_phrase seed_words secret_phrase social_security"
         " user_code sms_code verification_code login_code unlock_code pairing_code scratch_codes client_assertion"
         " access_signature amz_signature hub_signature webhook_signature hmac_signature sas_url sas_uri"
-        " key_material wpa_phrase mot_passe palabra_clave clave_secreta clave_privada clave_acceso chave_secreta"
+        " key_material wpa_phrase mot_passe palabra_clave palavra_passe geheime_sleutel hemlig_nyckel"
+        " tajny_klucz clave_precompartida api_tok auth_tok access_tok"
+        " clave_secreta clave_privada clave_acceso chave_secreta"
         " chave_privada chave_acesso chiave_segreta chiave_privata cle_secrete cle_privee klucz_prywatny"
         " parola_chiave parola_ordine dane_logowania session_cookie api_secret x_passwd requestor_pw"
     )
 )
 _METADATA_AFTER = word_set(
-    "address age alg algo algorithm algorithms alias arn at attempts audience available balance banner bits"
+    "address autofill backend backends ending instruction instructions line lines map maps margin mint minted"
+    " period digits standard standards unlocked board chip command mgmt age alg algo algorithm algorithms alias"
+    " arn at attempts audience available balance banner bits"
     " bucket budget bytes ca change changed char characters chars charset check checker checking checks class"
     " color column complexity config configured confirmed consent cost count counter counts created days decimals"
     " decoder description details detection dialog disabled docs domain duration enabled endpoint endpoints engine"
@@ -107,7 +140,8 @@ _METADATA_AFTER = word_set(
     " format found generator grant guide handler handlers header help helper helpers hint history httponly icon id"
     " identifier ids in index info input interval invalid issuer iterations kind label last layout length"
     " level lifetime limit"
-    " limits link lint list loader location logprob logprobs manager match max message messages metadata method methods"
+    " limits link lint list loader location logprob logprobs manager match max message messages metadata method"
+    " methods"
     " min minutes missing mode model module name names namespace needed normalizer offset offsets only options"
     " owner page param parameter parser path paths pattern per permission permissions picker placeholder plugin"
     " policies policy position positions present price probability prompt protection provider providers rate ratio"
@@ -120,7 +154,7 @@ _METADATA_AFTER = word_set(
     " version view visibility visible vocab warning weight weights window"
 )
 _FLAG_FIRST = word_set(
-    "is has have no needs need requires require required show hide allow allows enable disable supports without"
+    "fetch is has have no needs need requires require required show hide allow allows enable disable supports without"
     " use uses include includes should can must forgot change"
 )
 _QUANTITY_BEFORE = word_set("max min num number total count")
@@ -128,7 +162,8 @@ _TOKEN_BEFORE = word_set(
     "input output prompt next prev previous page paging pagination progress continuation continue completion"
     " cached reasoning cancellation cancel stop special bos eos pad unk mask sep cls start end sync delta resume"
     " cursor design color estimated remaining used consumed thinking text audio image first last current lex lexer"
-    " syntax string operator punctuation image_token vision comment delimiter skip marker sampling iterator scroll"
+    " username syntax string operator punctuation image_token vision comment delimiter skip marker sampling"
+    " iterator scroll"
     " changes change theme spacing dom css"
 )
 _TOKENS_BEFORE = _TOKEN_BEFORE | _QUANTITY_BEFORE
@@ -138,7 +173,9 @@ _TOKENS_BEFORE |= word_set(
     " write billed"
 )
 _THINGS_BEFORE = {
-    "pin": word_set("gpio led map drop hash input output rolling digital analog data clock to bowling safety reset cs"),
+    "pin": word_set(
+        "spki gpio led map drop hash input output rolling digital analog data clock to bowling safety reset cs"
+    ),
     "pins": word_set("gpio led map input output digital analog board chat my user pinned num"),
     "pass": word_set(
         "first second third last boarding render single multi one two season hall ski test tests did all bus"
@@ -168,7 +205,7 @@ _WHOLE_HARMLESS = word_set(
     "pinpoint cookiecutter tokenreview secretstore secretsmanager passthrough passport hostkeyalgorithms keyvault"
     " keyvaultname secretmanager authserver servertokens sessionstorage tokenization accesskeyid localstoragekey"
     " apikeyauth bearerauth bearertokenauth cookieauth secretless tokenless oauth oauth2 passes"
-    " sessionstoragekey storagekeyprefix"
+    " sessionstoragekey storagekeyprefix cookiesamesite pinsha256 passwordauthentication"
 )
 
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
@@ -201,6 +238,8 @@ def _classify(key: str) -> bool:
         key = unicodedata.normalize("NFKC", key)
         if _is_foreign(key):
             return True
+    if key.endswith("/"):
+        return False  # a path, as the mounts of a vault are listed
     compact = "".join(filter(str.isalnum, key.lower()))
     if compact in _COMPACT:
         return True

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["ALONE", "Sisters", "child_kind", "is_described", "key_text", "kind_under_schema", "named_keys", "paths_of"]
 
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
+_INDEX_TYPES = frozenset({"keyword", "text", "long", "double", "float", "date", "ip", "binary", "nested", "flattened"})
+_INDEX_WORDS = word_set("type ignore_above fields analyzer index doc_values norms properties format null_value store")
 _FRAGMENT_SIGNS = ("$ref", "allOf", "anyOf", "oneOf", "properties")
 _FRAGMENT_WORDS = word_set(
     "$anchor $comment $defs $id $ref $schema additionalItems additionalProperties allOf anyOf const contains"
@@ -29,8 +31,8 @@ _FRAGMENT_WORDS = word_set(
     " unevaluatedProperties uniqueItems writeOnly"
 )
 _EXAMPLES = frozenset({"const", "default", "example", "examples"})
-_VALUES = frozenset({"value", "Value"})
-_NAMES = ("name", "key", "Name", "Key", "header", "label", "field", "title")
+_VALUES = frozenset({"value", "Value", "ParameterValue", "OptionValue"})
+_NAMES = ("name", "key", "Name", "Key", "header", "label", "field", "title", "ParameterKey", "OptionName")
 
 
 class Sisters(NamedTuple):
@@ -112,16 +114,24 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
     keys = _EXAMPLES if fragment else ALONE.keys
     if "kty" in node:
         keys |= private_members(name for name in node if isinstance(name, str))
-    if "value" not in node and "Value" not in node:
+    if _VALUES.isdisjoint(node):
         return Sisters(keys) if keys else ALONE
     labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
-    return Sisters(keys | _VALUES if any(_announces(name, view) for name in labels) else keys, labels)
+    secret = node.get("Type") == "SecureString" or any(_announces(_last_part(name), view) for name in labels)
+    return Sisters(keys | _VALUES if secret else keys, labels)
+
+
+def _last_part(name: str) -> str:
+    # `/prod/orders/db_password` of a parameter store
+    return name.rpartition("/")[2] if name.startswith("/") else name
 
 
 def _is_fragment(value: JSON) -> bool:
     if not isinstance(value, dict) or not value:
         return False
     kind = value.get("type")
+    if isinstance(kind, str) and kind in _INDEX_TYPES and _INDEX_WORDS.issuperset(value):
+        return True  # of an index of Elasticsearch
     typed = kind in _TYPES if isinstance(kind, str) else isinstance(kind, list) and bool(kind)
     if not typed and not any(sign in value for sign in _FRAGMENT_SIGNS):
         return False

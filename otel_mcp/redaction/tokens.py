@@ -265,7 +265,24 @@ def _ably(text: str, at: int) -> Place | None:
     return _own_word(text, found)
 
 
+_SANITY: Final = "sk[A-Za-z0-9]{150,200}"
+_WIF: Final = "[6TQ][1-9A-HJ-NP-Za-km-z]{51}"
+
+
+def _sanity(text: str, at: int) -> Place | None:
+    found = compiled(_SANITY).match(text, at)
+    return None if found is None else _own_word(text, found)
+
+
+def _wif(text: str, at: int) -> Place | None:
+    """A private key of Litecoin or Dogecoin, as a wallet exports it."""
+    found = compiled(_WIF).match(text, at)
+    return None if found is None or not make_check("base58check")(found[0]) else _own_word(text, found)
+
+
 RULES: Final = (
+    Rule("sanity-token", _sanity, pattern=re.compile(_SANITY), gate="sk[A-Za-z0-9]{27}", run=152),
+    Rule("wallet-key", _wif, pattern=re.compile(_WIF), gate="[6TQ][1-9A-HJ-NP-Za-km-z]{27}", run=52),
     Rule("private-key", _pem, needles=("private key",), gate=r"BEGIN [A-Z0-9 ]*PRIVATE KEY"),
     Rule("private-key", _putty, needles=("private-lines:",)),
     Rule("private-key", _jwk, needles=("kty",)),

@@ -86,7 +86,7 @@ _OPTIONS = {
             "mongosh mongo mongodump mongorestore mongoexport mongoimport sshpass podman buildah skopeo nerdctl"
             " oras az cqlsh arangosh rabbitmqadmin evil-winrm crackmapexec nxc psexec xfreerdp cf ibmcloud"
             " hcloud influx vsql expect pscp plink ipcs winexe smbmap kadmin clickhouse nordvpn bitwarden doctl"
-            " openvpn",
+            " openvpn twine altool notarytool cypher-shell security radclient xcrun",
             r" -p[ =](?!-)" + _QUOTABLE,
         ),
         _option("login", r" -p[ =](?!-)" + _QUOTABLE),
@@ -170,6 +170,17 @@ _COMMANDS = {
     "config:set ": r"config:set (?:[\w-]{1,80}=)" + _QUOTABLE,
     "securestring ": r"securestring (?:-string )?\\{0,3}[\"']([^\"'\n\\]{1,256})()()",
     "securestring(": r"securestring\(\s{0,4}\\{0,3}[\"']([^\"'\n\\]{1,256})()()",
+    "user-secrets set ": r"user-secrets set (?:\\{0,3}\"[^\"\n]{1,120}\\{0,3}\"|\S{1,120}) " + _QUOTABLE,
+    "config http-basic.": r"config http-basic\.[\w.-]{1,60} \S{1,100} " + _QUOTABLE,
+    "bundle config ": r"bundle config (?:set )?(?:--\w{1,12} ){0,2}[\w./:-]{1,120} [\w.-]{1,60}:()()([^\s\"']{4,200})",
+    "unlock-keychain ": r"unlock-keychain -p " + _QUOTABLE,
+    "-password -": r"-password -[^\n]{0,160}? -w " + _QUOTABLE,
+    "+login ": r"\+login (?!anonymous)\S{1,80} " + _QUOTABLE,
+    "radtest ": r"radtest \S{1,80} " + _QUOTABLE,
+    "nuget push ": r"nuget push [^\n]{0,200}? (?:-k|--api-key|-ApiKey) " + _QUOTABLE,
+    " -passwd /": r" -passwd /\S{1,80} (?:\S{1,100} (?=\S{1,100}(?:\s|\Z)))?" + _QUOTABLE,
+    "signtool ": r"signtool [^\n]{0,200}? /p " + _QUOTABLE,
+    "schtasks ": r"schtasks [^\n]{0,200}? /(?:rp|p) " + _QUOTABLE,
     " pass:": r" pass:()()([^\s\"'\\]{1,256})",
     "assword:": r"assword:?[^\n]{0,40}(?:\n|;|\\n|\{)\s{0,12}send(?: --)? \\{0,3}[\"']([^\"'\n\\]{1,128})()()",
 }
@@ -184,6 +195,12 @@ _ECHO = r"(?:echo|printf|print)(?: -\w{1,4})?(?: \\{0,3}[\"']%s(?:\\n)?\\{0,3}[\
 _PIPE = r"([^\s\"'|\\]{1,1024})(?:\\{0,3}[\"'])?\s{0,3}\|[^|\n]{0,160}\Z"
 _PIPED = Expression(_ECHO + _PIPE)
 _PIPED_LOGIN = Expression(_ECHO + r"[\w.-]{1,64}:" + _PIPE)
+
+
+_PIPED_INTO = (
+    *("--password-stdin", "sudo -s", "chpasswd", "--passphrase-fd", "--with-token", "kinit", "cryptsetup"),
+    *("--stdin", "ecryptfs", "vncpasswd", "smbpasswd -s", "htpasswd -i", "| passwd"),
+)
 
 
 def _piped(text: str, at: int) -> Place | None:
@@ -277,7 +294,7 @@ RULES = (
     Rule(
         "command-line",
         _piped,
-        needles=("--password-stdin", "sudo -s", "chpasswd", "--passphrase-fd", "--with-token"),
+        needles=_PIPED_INTO,
         certain=False,
     ),
     Rule(

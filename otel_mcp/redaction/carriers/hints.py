@@ -25,6 +25,8 @@ def _joined(first: str, second: str) -> str:
 
 _ANYWHERE: Final = word_set(
     "pwd pword pswd secret token cred cookie mnemonic kennwort losungswort contra senha haslo heslo zaporka lozinka"
+    " parool geslo pasahitz wagwoord cyfrinair pasfhocal fjalekalim nenosiri lykilord slaptazodis pasvorto remotepass"
+    " authtok tlspskvalue nwkskey appskey appkey devkey privkey"
     " salasana losenord adgangskode jelszo sifre jeton geheimnis wachtwoord bindpw rootpw adminpw userpw dbpw mypw"
     " private_exponent phpsessid jsessionid aspsessionid sessionid motdepasse xsrf masterauth"
     " palabra laravel logowania loginas bearer"
@@ -35,13 +37,14 @@ _PARTS: Final = {
     "dockerc": "dockerc(?:fg|onfigjson)",
     "pass": rf"pass{_JOINT}(?:w|phrase|code|key|o|e)",
     "auth": "auth(?:oriz|oris|code|key|info)",
-    "key": _joined("|".join(sorted(KEY_QUALIFIERS)), "keys?") + rf"|key{_JOINT}(?:material|pem)",
+    "key": _joined("|".join((*sorted(KEY_QUALIFIERS), "spend|view|local|record")), "keys?")
+    + rf"|key{_JOINT}(?:material|pem)",
     "code": _joined(
         "auth|auth[a-z]*ion|access|activation|backup|verification|device|recovery|security|sms|user", "codes?"
     )
     + "|"
-    + _joined("login|unlock|pairing|scratch|puk", "codes?"),
-    "phrase": _joined("recovery|seed|secret|wpa|pass", "phrase"),
+    + _joined("login|unlock|pairing|scratch|puk|setup|disarm|door|emergency", "codes?"),
+    "phrase": _joined("recovery|seed|secret|wpa|pass|unlock", "phrase"),
     "answer": _joined("security", "answer"),
     "social": _joined("social", "security"),
     "card": _joined("card", "number") + "|" + _joined("credit", "card"),
@@ -51,11 +54,18 @@ _PARTS: Final = {
     "assertion": _joined("client", "assertion"),
     "verifier": _joined("code", "verifier"),
     "pem": _joined("private|key", "pem"),
-    "clave": _joined("clave|palabra", "clave|secreta|privada|acceso"),
+    "clave": _joined("clave|palabra", "clave|secreta|privada|acceso|precompartida"),
     "chave": _joined("chave", "secreta|privada|acesso"),
     "chiave": _joined("chiave", "segreta|privata") + "|" + _joined("parola", "chiave"),
     "parola": _joined("parola", "chiave|ordine"),
-    "klucz": _joined("klucz", "prywatny"),
+    "klucz": _joined("klucz", "prywatny") + "|" + _joined("tajny", "klucz"),
+    "palavra": _joined("palavra", "passe"),
+    "sleutel": _joined("geheime", "sleutel"),
+    "nyckel": _joined("hemlig", "nyckel"),
+    "hash": _joined("api", "hash"),
+    "words": _joined("backup", "words"),
+    "combination": _joined("safe", "combination"),
+    "tok": _joined("api|auth|access", "tok"),
     "cle_": "cle_(?:secrete|privee)",
     "connect.sid": "connect.sid",
     "connect_sid": "connect_sid",
@@ -109,7 +119,7 @@ _BESIDE = (
 )
 _VERB = (
     r"[ \t](?:is|was|are|were|be|equals|remains|should be|to|ist|war|lautet|sind|est|était|sont|es|era|foi|é|è|je|er"
-    r"|jest|brzmi|será|sera|wird|wordt|היא|είναι|هي|هو|это|был|была|равен|такой|är|olarak|là|--?|–|—)"
+    r"|jest|brzmi|será|sera|wird|wordt|היא|είναι|هي|هو|это|был|была|равен|такой|är|olarak|là|adalah|ialah|ay|--?|–|—)"
 )
 _ADVERB = (
     r"(?:(?:now|currently|still|simply|just|always|actually|probably|jetzt|maintenant|ahora|agora|ora|as follows)"
@@ -145,4 +155,11 @@ _BEFORE: Final = (
     rf"|{_DASHED}{_REST}(?i:{_COARSE}){_REST}[\\\"',]*[ \t]+[\"']?[^\s|=:\-]"
     rf"|{_DIRECTIVE}{_REST}(?i:{_COARSE}){_REST}[\"']*[ \t]+(?:[^\s|=:\-][^\s\"';]*{_END}|[^\s]*[^\sA-Za-z]))"
 )
-GATE: Final = f"{_NAME}(?:{_AFTER})|{_PASSES}|{_BEFORE}"
+# Words of languages whose verbs are not in the tables: whatever stands behind them is looked at.
+_RARE: Final = "parool|geslo|pasahitz|wagwoord|cyfrinair|pasfhocal|fjalekalim|nenosiri|lykilord|pasvorto"
+_FOREIGN: Final = (
+    "contrasinal|contrasenya|lozinka|heslo|haslo|adgangskode|losenord|passordet|wachtwoord|salasana|jelszo|sifre"
+)
+GATE: Final = (
+    rf"{_NAME}(?:{_AFTER})|{_PASSES}|{_BEFORE}|(?i:{_RARE})|(?i:{_FOREIGN})(?:[ \t]+[^\s]+){{0,6}}[ \t]+[^\s]*{_SIGN}"
+)

@@ -32,6 +32,8 @@ _SECOND_WORDS = frozenset(
         *("key", "keys", "code", "codes", "number", "card", "answer", "phrase", "words", "seed", "security", "string"),
         *("secret", "passe", "privada", "secreta", "token", "pin", "pem", "acceso", "acesso", "privata", "segreta"),
         *("chiave", "ordine", "prywatny", "assertion", "verifier", "signature", "clave", "uri", "url", "material"),
+        *("hash", "combination"),
+        *("sleutel", "nyckel", "klucz", "precompartida", "tok"),
         *("logowania", "cookie", "exponent", "privee", "secrete", "password", "sid"),
     }
 )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from otel_mcp.redaction.carriers.hints import GATE, NEEDLES
 from otel_mcp.redaction.carriers.markup import markup_value
 from otel_mcp.redaction.carriers.name import Name, name_at
-from otel_mcp.redaction.carriers.prose import may_tell, prose_value
+from otel_mcp.redaction.carriers.prose import SPOKEN, may_tell, prose_value
 from otel_mcp.redaction.carriers.values import (
     block_at,
     is_passphrase,
@@ -38,9 +38,9 @@ __all__ = ["RULES"]
 
 _OPERATOR = Expression(
     r"(?P<close>\\{0,7}[\"'`]|&quot;|&#3[49];|[”’»])?"
-    r"(?:\\{0,3}[\"']?\])?\*{0,2}[ \t]{0,8}(?:(?<=[ \t])\([^()\n\"'=]{1,30}\)[ \t]?)?"
+    r"(?:\\{0,3}[\"']?\])?\*{0,2}[ \t]{0,48}(?:(?<=[ \t])\([^()\n\"'=]{1,30}\)[ \t]?)?"
     r"(?P<op>:=|=>|-+>|→|===?|!==?|\?=|\|\|=|(?<=[\w \"'\]`)])=|:::?(?=[ \t]{0,4}[\"'])|:(?!:|//)|：|＝|<-)\*{0,2}"
-    r"(?P<gap>[ \t]{0,8})"
+    r"(?P<gap>[ \t]{0,24})"
 )
 _NOTHING = (0, 0)
 _FIRST_CHARACTERS = 48
@@ -84,6 +84,7 @@ _TOLD = Expression(
     r"(?:set|put|add|append|define|header|insert|with|env|property|param|field|var|secret)\w{0,24}\(\W{0,6}\Z",
     re.IGNORECASE,
 )
+_BLOCKS = ('resource "', 'data "')  # of Terraform: two labels follow
 _BLANKS = " \t"
 _QUOTES = "\"'`"
 _PLAIN_QUOTES = "\"'"
@@ -131,11 +132,14 @@ def _follows(text: str, start: int, end: int) -> bool:
         or text[start] == "-"
         or _may_have_directive(text, start)
         or may_tell(text, end)
+        or text[start:end].lower() in SPOKEN
     )
 
 
 def _value(name: Name) -> Place | None:
     text, end = name.text, name.end
+    if text.startswith('"', end) and text.endswith(_BLOCKS, 0, name.start):
+        return None
     sign = text[end : end + 1]
     if sign in _BLANKS and sign:
         sign = " " + text[end : end + 24].lstrip(_BLANKS)[:1]
@@ -458,7 +462,8 @@ def _find_foreign(text: str, at: int) -> Place | None:
         return None
     end = match.end()
     if match[0][0] < _IDEOGRAPHS:
-        if at and text[at - 1].isalpha():
+        # In Hebrew and Arabic the article is a letter of the same word.
+        if at and text[at - 1].isalpha() and not "\u0590" <= text[at - 1] <= "\u06ff":
             return None
         rest = _WORD_REST.match(text, end)
         end = end if rest is None else rest.end()

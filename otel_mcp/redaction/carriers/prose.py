@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from otel_mcp.redaction.carriers.name import Name
     from otel_mcp.redaction.rule import Place
 
-__all__ = ["RULES", "may_tell", "prose_value"]
+__all__ = ["RULES", "SPOKEN", "may_tell", "prose_value"]
 
 _COPULA = (
     r"(?P<copula>(?:(?<=[ \t])(?:is|was|are|were|be|equals|remains|will be|should be|has been (?:set|changed|reset) to"
     r"|(?:is |was )?(?:now )?(?:set|changed|reset|updated|rotated) to|ist|war|lautet|sind|est|était|sont|es|era|foi"
     r"|é|è|je|er|jest|to jest|to|brzmi|será|sera|wird|wordt|היא|είναι|هي|هو"
-    r"|это|был|была|равен|такой|är|olarak|là|-{1,2}|–|—)|['’]s)(?=[ \t:=\"'`“«])"
+    r"|это|был|была|равен|такой|är|olarak|là|adalah|ialah|ay|-{1,2}|–|—)|['’]s)(?=[ \t:=\"'`“«])"
     r"|は|が|是|为|為|은|는|이|가|:|=(?!=)|：)"
 )
 _SENTENCE = Expression(
@@ -93,7 +93,8 @@ _SENTENCE_LENGTH = 120
 _MOST_WORDS = 8
 _VERBS = word_set(
     "is was are were be equals remains set changed reset updated rotated to ist war lautet sind est était sont"
-    " es era foi é è je er jest brzmi это был была равен такой är olarak là será sera wird wordt היא είναι هي"
+    " adalah ialah ay es era foi é è je er jest brzmi это был была равен такой är olarak là será sera wird"
+    " wordt היא είναι هي"
     " هو - -- – — = : Is IS"
 )
 _PASSIVES = word_set("será sera wird wordt היא είναι هي هو")  # a participle may follow: "wird gespeichert"
@@ -101,6 +102,17 @@ _SHORT_COPULAS = word_set("es er era e je to foi")
 _FOREIGN_NAMES = word_set(
     "contrasena contrasenya senha haslo heslo passord adgangskode losenord wachtwoord passwort lozinka heslo"
 )
+SPOKEN = word_set(
+    "parool parooli geslo gesla pasahitza pasahitz wagwoord cyfrinair pasfhocal fjalekalimi fjalekalim nenosiri"
+    " lykilord parol pasvorto contrasinal contrasenya lozinka heslo haslo adgangskode adgangskoden losenord"
+    " losenordet passordet wachtwoord salasana jelszo sifre"
+)
+"""Words for password of languages whose verbs the rules do not know: any telling word behind them is taken."""
+_WORD_END = Expression(r"[^\s\x00:=]{0,40}")
+_TOKEN = Expression(r"[ \t]{1,3}([^\s\x00]{1,160})")
+_GROUPS = Expression(r"[a-z]{4}(?:-[a-z]{4}){3}\Z")  # a password for one application
+_WORDS_ON = 7
+_SHORTEST_SPOKEN = 7
 _PINS = word_set("pin otp code cvv cvc passcode puk tan")
 _HYPHENATED = Expression(r"\d{3,4}-\d{3,4}\Z")  # `415-232`
 _SHORTEST_SPACED = 8
@@ -127,7 +139,36 @@ def prose_value(name: Name) -> Place | None:
         place = _told(name, sentence.end())
         if place is not None and (sentence["copula"] not in _PASSIVES or is_telling(text[slice(*place)])):
             return place
-    return _beside(name)
+    place = _beside(name)
+    if place is None and (not name.word.isascii() or name.word.lower() in SPOKEN):
+        return _in_any_language(name)
+    return place
+
+
+def _in_any_language(name: Name) -> Place | None:
+    """The first word of the sentence that can only be a password."""
+    text, at = name.text, name.end
+    if not name.word.isascii() and (rest := _WORD_END.match(text, at)) is not None:
+        at = rest.end()
+    for _ in range(_WORDS_ON):
+        token = _TOKEN.match(text, at)
+        if token is None:
+            return None
+        at = token.end()
+        word = token[1].strip("\"'`“”«»„*()[],;")
+        start = token.start(1) + token[1].index(word)
+        bare = without_stop(text, start, word)
+        if (
+            bare
+            and is_telling(bare, shortest=_SHORTEST_SPOKEN)
+            and (not _is_compound(bare) or _GROUPS.match(bare))
+            and any(map(str.isalpha, bare))
+            and is_value(bare, name.word)
+        ):
+            return start, start + len(bare)
+        if token[1][-1] in ".!?":
+            return None
+    return None
 
 
 def may_tell(text: str, end: int) -> bool:

@@ -59,6 +59,7 @@ _REST = Expression(_CHARACTER + "+")
 _INNER = Expression(r"[^;\"'\n\r\\]{1,128}(?=;)")
 _TAG = Expression(r"(?:!{1,2}[\w/:.-]{1,40}|&[\w-]{1,40})[ \t]{1,4}")
 _TAG_STARTS = ("!", "&")
+_REFERENCES = ("!secret", "!env", "!env_var", "!Ref", "!Sub", "!GetAtt", "!ImportValue", "!reference", "!include")
 _BLOCK = Expression(r"[|>][+-]?\d?[+-]?[ \t]{0,4}(?:#[^\n]{0,80})?(?:\r?\n|\\n)([ \t]{1,40})(?=\S)")
 
 _NO_VALUE = word_set(
@@ -68,7 +69,7 @@ _NO_VALUE = word_set(
     " static readonly public private protected final function async await new return typeof lambda yield not and"
     " or if else in is redacted filtered hidden masked sensitive scrubbed omitted removed placeholder example"
     " read write read-write n/a na tbd todo changeme change_me change-me replaceme replace_me replace-me"
-    " bearer basic digest"
+    " prompt omit bearer basic digest"
     " apikey"
     " oauth oauth2 jwt ... … env file vault auto default empty - -- = == enabled disabled"
 )
@@ -81,12 +82,14 @@ _TYPES = Expression(
 _SIGNS = Expression(
     r"\$[({]|\$\$|\$[A-Za-z_][\w.]{0,60}$|\{\{|%[sdrv]\b|%\(|%[A-Z_]{2,40}%|\*+$|[•●]+$|\*{3}|\.\.\.|…|<%|@@|#\{"
     r"|\{\d{0,2}[}!:]|\{[A-Za-z_][\w.]{0,40}[}!:]"
+    r"|%env\(|\((?:sensitive|hidden|redacted|masked|known after|secret|not shown|unchanged)\b"
+    r"|!(?:secret|env|Ref|Sub|GetAtt|include)\b"
     r"|\[(?:REDACTED|FILTERED|HIDDEN|MASKED|SCRUBBED|redacted|hidden|filtered)\b"
     r"|:[a-z_]{1,40}$|@[a-z_]{1,40}$|\$\d{1,3}$|_{3,}$|-{3,}|={2,}|\|\||&&|!important|!vault|@Microsoft\.|\{\$"
 )
 _WORDS = Expression(
-    r"[xX]{4,}$|(?:os\.environ|os\.getenv|process\.env|import\.meta|System\.getenv|ENV\[|getenv|getpass|self\."
-    r"|this\.|args\.|vault[ :]|op://|arn:aws|projects/|secret://|secretref:|data\.\w+\.|var\.|local\.|secrets\."
+    r"[xX]{4,}$|SHA-?\d{1,3}$|BuildConfig\.|HTTP/[\d.]{1,3}$|(?:os\.environ|os\.getenv|process\.env|import\.meta|System\.getenv|ENV\[|getenv|getpass|self\."
+    r"|this\.|args\.|random_(?:password|string|id|uuid|bytes)\.|module\.|each\.value|vault[ :]|op://|arn:aws|projects/|secret://|secretref:|data\.\w+\.|var\.|local\.|secrets\."
     r"|ref\+|awskms:|azurekv:|gcpkms:|ssm:|sops:|file:|env:)"
     r"|SHA256:[A-Za-z0-9+/]{43}=?$|MD5(?::[0-9a-f]{2}){16}$|[A-Z]{2,20}(?:_[A-Z]{2,20}){1,6}$|(?i:your[-_ ])"
     r"|(?i:[a-z_-]{2,40}[-_ ](?:goes[-_ ])?here\W{0,3}$)"
@@ -183,6 +186,8 @@ def value_at(
     `declared`: of a variable, so names that follow are names of other variables.
     """
     if text[start : start + 1] in _TAG_STARTS and (tag := _TAG.match(text, start)) is not None:
+        if tag[0].strip() in _REFERENCES:
+            return None
         start = tag.end()
     first = text[start : start + 1]
     if first in _MAY_OPEN:

@@ -8,6 +8,7 @@ from otel_mcp.redaction.personal import (
     accounts,
     birth,
     card,
+    elsewhere,
     email,
     iban,
     ip,
@@ -37,4 +38,5 @@ RULES: Final[tuple[Rule, ...]] = (
     *birth.RULES,
     *passport.RULES,
     *accounts.RULES,
+    *elsewhere.RULES,
 )

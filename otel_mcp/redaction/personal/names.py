@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.keys import personal_key, word_set, words_of
-from otel_mcp.redaction.personal import accounts, birth, card, mac, national, passport, phone_words, ssn
+from otel_mcp.redaction.personal import accounts, birth, card, elsewhere, mac, national, passport, phone_words, ssn
 
 if TYPE_CHECKING:
     from otel_mcp.redaction.personal.words import FindBeside, Word, WordTable
@@ -28,6 +28,7 @@ _TABLES: Final = (
     card.WORDS,
     mac.WORDS,
     *accounts.WORDS,
+    *elsewhere.WORDS,
 )
 _VERSIONS: Final = word_set("version versions ver release build firmware semver revision")
 _ARTICLES: Final = word_set("ean gtin upc barcode isbn jan sku")

@@ -1,0 +1,335 @@
+"""Numbers of people that only their label tells: cards, registers and accounts of the rest of the world.
+
+Where a country's numbers have a form and a check digit of their own, `identities_*` know them without a label. Here a
+label that means nothing else is enough, and behind it any number of five digits or more is taken.
+"""
+
+# ruff: noqa: E501, RUF001  # words as they are written
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from otel_mcp.redaction.expression import Expression
+from otel_mcp.redaction.personal.words import WordTable, announced
+
+if TYPE_CHECKING:
+    from otel_mcp.redaction.personal.words import FindBeside, Word
+    from otel_mcp.redaction.rule import Place
+
+__all__ = ["RULES", "WORDS"]
+
+_FEWEST_DIGITS: Final = 5
+_FARTHEST: Final = 72
+_NUMBER: Final = Expression(
+    r"(?<!\w)[^\W\d_a-z]{0,6}[-/ ]?\d(?:[\dA-Z]|[ .\-/–()](?=[\dA-Z(])|[a-z](?=[a-z]{0,5}[)A-Z])){4,30}(?!\w)"
+)
+_DATE: Final = Expression(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}\Z")
+
+_NATIONAL: Final = WordTable(
+    (
+        *("krankenversichertennummer", "versichertennummer", "versicherungsnummer*", "sozialversicherungsnummer"),
+        *("health insurance number", "health card number", "personal health number", "european health insurance"),
+        *("cartão de cidadão", "cartao de cidadao", "cartão cidadão", "número de segurança social", "cartão sus"),
+        *("segurança social", "social security number", "chi number", "d-nummer", "norwegian d number"),
+        *("személyi azonosító", "személyi szám", "személyi igazolvány", "adóazonosító", "taj szám", "лнч"),
+        *(
+            "cod personal",
+            "cod numeric personal",
+            "tax identification code",
+            "φορολογικού μητρώου",
+        ),
+        *("identity card number", "id card number", "numru tal-karta", "kennnummer der karte", "carte européenne"),
+        *("alien registration", "uscis a-number", "uscis number", "clave de elector", "voter key", "voter number"),
+        *("voter id", "voter card", "título de eleitor", "titulo de eleitor", "cartão nacional de saúde"),
+        *(
+            "national id",
+            "national identity",
+            "número de ruc",
+            "taxpayer number",
+            "taxpayer id",
+            "taxpayer identification",
+        ),
+        *("único de identificación", "unico de identificacion", "documento único", "documento unico"),
+        *("número de identidad", "numero de identidad", "documento de identidad", "cédula*", "cedula de*"),
+        *(
+            "personas kods",
+            "personal code",
+        ),
+        *("иин", "жсн", "серия и номер", "nomor induk", "kad pengenalan", "mykad"),
+        *("philhealth", "umid number", "epic number", "cnic", "জাতীয় পরিচয়", "ජාතික හැඳුනුම්පත්"),
+        *(
+            "統一編號",
+            "居留證",
+            "免許証番号",
+            "외국인등록번호",
+        ),
+        *("운전면허", "여권번호", "ประจำตัวประชาชน", "บัตรประชาชน", "căn cước", "cccd", "cmnd", "mã số thuế"),
+        *(
+            "emirates id",
+            "رقم الهوية",
+            "الرقم القومي",
+            "رقم الإقامة",
+            "شناختی کارڈ",
+            "מספר זהות",
+        ),
+        *("ghana card", "kra pin", "huduma", "kitambulisho", "sa id number", "nrc number"),
+        *(
+            "virtual id",
+            "vid number",
+            "epic number",
+            "voter epic",
+            "pf uan",
+            "uan number",
+            "abha number",
+            "health id number",
+        ),
+        *("bpjs*", "nomor pokok wajib pajak", "mã số*", "bhyt", "số căn cước", "基礎年金番号", "basic pension number"),
+        *(
+            "在留カード番号",
+            "residence card number",
+            "registration card",
+            "မှတ်ပုံတင်အမှတ်",
+            "জাতীয় পরিচয়পত্র",
+            "মতদাতা",
+            "मतदाता पहचान",
+        ),
+        *(
+            "персональный идентификационный",
+            "პირადი ნომერი",
+            "регистрийн дугаар",
+            "fərdi identifikasiya",
+            "الرقم الشخصي",
+        ),
+        *("الرقم الوطني", "رقم البطاقة", "national number", "numéro de cnie", "numéro de carte nationale", "kenyan id"),
+        *("indangamuntu", "national identification", "bilhete de identidade", "número do bi", "healthcare identifier"),
+        *("student identifier", "centrelink*", "customer reference number", "numri personal", "φορολογικής ταυτότητας"),
+        *("karta tal-identità", "registre tributari", "αριθμός ταυτότητας", "αδτ", "личен номер", "núm. afiliación"),
+        *(
+            "número do cc",
+            "citizen card",
+            "community health index",
+            "carta identità",
+            "carta d'identità",
+            "kaartnummer",
+        ),
+        *(
+            "nip podatnika",
+            "numer nip",
+            "numărul ci",
+            "carte de identitate",
+            "carte d'identité",
+            "id card series",
+            "p-tal",
+        ),
+        *("унзр", "унікальний номер запису", "номер ву", "водительское удостоверение", "esim eid", "euicc identifier"),
+        *("ड्राइविंग लाइसेंस", "driving licence", "dl number", "licence number", "license number", "fin code"),
+        *("personal number", "personal identification number", "civil id", "citizen number", "resident number"),
+    )
+)
+_NATIONAL_SHORT: Final = WordTable(
+    (
+        *("niss", "nuss", "ehic", "phn", "cns", "dui", "dni", "ruc", "nik", "npwp"),
+        *(
+            "abha",
+            "nrc",
+            "ihi",
+            "usi",
+            "crn",
+            "tic",
+            "nrt",
+            "vid",
+            "uan",
+            "cin",
+            "cnie",
+            "pinfl",
+            "пин",
+            "fin",
+            "eid",
+            "nid number",
+            "nid",
+            "chi no",
+            "bvn",
+            "nin",
+            "nida",
+            "iqama",
+            "qid",
+            "nie",
+            "nit",
+            "sss number",
+        ),
+    ),
+    tight=True,
+)
+_ACCOUNT: Final = WordTable(
+    (
+        *("clave bancaria", "cuenta bancaria", "cuenta corriente", "código cuenta cliente", "compte bancaire"),
+        *("identité bancaire", "direct deposit account", "numéro de compte", "numero de compte", "conto corrente"),
+        *(
+            "bankovní účet",
+            "číslo účtu",
+            "numer konta",
+            "numer rachunku",
+            "bankszámlaszám",
+            "рахунок",
+            "расчетный счет",
+        ),
+        *("расчётный счёт", "лицевой счет", "rekening", "rekeningnummer", "bankgiro", "tilinumero"),
+        *(
+            "口座番号",
+            "银行账号",
+            "銀行帳號",
+            "銀行账户",
+            "계좌번호",
+            "เลขที่บัญชี",
+            "số tài khoản",
+            "رقم الحساب",
+            "hesap no*",
+        ),
+        *("nomor rekening",),
+    )
+)
+_ACCOUNT_SHORT: Final = WordTable(
+    (
+        "cbu",
+        "cvu",
+        "rib",
+        "nuban",
+    ),
+    tight=True,
+)
+
+
+def _beside(table: WordTable) -> FindBeside:
+    def find(text: str, word: Word) -> Place | None:
+        number = _NUMBER.search(text, word[1], word[1] + _FARTHEST)
+        if number is None or not table.reaches(text[word[1] : number.start()]):
+            return None
+        value = number[0]
+        few = sum(map(str.isdigit, value)) < _FEWEST_DIGITS
+        return None if few or _DATE.match(value) is not None else number.span()
+
+    return find
+
+
+def _born(text: str, word: Word) -> Place | None:
+    date = _BIRTH.search(text, word[1], word[1] + _FARTHEST)
+    return date.span() if date is not None and _BORN.reaches(text[word[1] : date.start()]) else None
+
+
+_PASSPORT: Final = WordTable(
+    (
+        *(
+            "no. pasport",
+            "nombor pasport",
+            "nomor paspor",
+            "pasaport no",
+            "паспорт",
+            "паспорта",
+            "护照号码",
+            "護照號碼",
+        ),
+        *(
+            "旅券番号",
+            "여권번호",
+            "หนังสือเดินทาง",
+            "hộ chiếu",
+            "جواز السفر",
+            "رقم الجواز",
+            "گذرنامه",
+            "דרכון",
+            "διαβατηρίου",
+        ),
+        *(
+            "número de pasaporte",
+            "numéro de passeport",
+            "reisepassnummer",
+            "passnummer",
+            "numer paszportu",
+            "číslo pasu",
+        ),
+        *("travel document number",),
+    )
+)
+_PHONE: Final = WordTable(
+    (
+        *(
+            "nomor telepon",
+            "no. hp",
+            "nombor telefon",
+            "เบอร์มือถือ",
+            "เบอร์โทร",
+            "nambari ya simu",
+            "رقم الجوال",
+            "الهاتف",
+        ),
+        *(
+            "رقم الهاتف",
+            "شماره تلفن",
+            "मोबाइल नंबर",
+            "फ़ोन नंबर",
+            "ফোন নম্বর",
+            "số điện thoại",
+            "telefon numarası",
+            "cep telefonu",
+        ),
+        *(
+            "номер телефона",
+            "мобильный телефон",
+            "numer telefonu",
+            "telefonní číslo",
+            "telefonszám",
+            "טלפון",
+            "τηλέφωνο",
+        ),
+    )
+)
+_BORN: Final = WordTable(
+    (
+        *(
+            "дата рождения",
+            "дата народження",
+            "tarehe ya kuzaliwa",
+            "出生年月日",
+            "出生日期",
+            "生年月日",
+            "วันเกิด",
+            "วันเดือนปีเกิด",
+        ),
+        *(
+            "تاریخ تولد",
+            "تاريخ الميلاد",
+            "születési idő",
+            "születési dátum",
+            "datum narození",
+            "data urodzenia",
+            "doğum tarihi",
+        ),
+        *(
+            "tanggal lahir",
+            "tarikh lahir",
+            "ngày sinh",
+            "생년월일",
+            "תאריך לידה",
+            "ημερομηνία γέννησης",
+            "जन्म तिथि",
+            "জন্ম তারিখ",
+        ),
+    )
+)
+_BIRTH: Final = Expression(
+    r"(?<!\w)(?:民國|民国|令和|平成|昭和)?\d{1,4}(?:[-./年년]\s?\d{1,2}[-./月월]\s?\d{1,4}[日일.]?|[ ][^\W\d_]{3,12}[ ]\d{4})"
+)
+_TABLES: Final = (
+    (_PASSPORT, "passport"),
+    (_PHONE, "phone"),
+    (_NATIONAL, "national-id"),
+    (_NATIONAL_SHORT, "national-id"),
+    (_ACCOUNT, "bank-account"),
+    (_ACCOUNT_SHORT, "bank-account"),
+)
+WORDS = (
+    *((table, kind, _beside(table)) for table, kind in _TABLES),
+    (_BORN, "birth-date", _born),
+)
+RULES = tuple(announced(kind, table, find) for table, kind, find in WORDS)
