@@ -66,7 +66,7 @@ _NOUNS = word_set(
     " csc pin pins ssn mnemonic mnemonics bearer kek dek wachtwoord kennwort kennworte losungswort contrasena"
     " contrasenya contrasinal senha haslo heslo lozinka salasana losenord adgangskode adgangskodekode passord"
     " parool geslo pasahitza pasahitz wagwoord cyfrinair pasfhocal fjalekalimi fjalekalim nenosiri lykilord"
-    " slaptazodis pasvorto zugriffstoken toegangstoken"
+    " sifreniz sifresi slaptazodis pasvorto zugriffstoken toegangstoken"
     " motdepasse zaporka jelszo sifre jeton geheimnis webhooksecret phpsessid jsessionid aspsessionid aspxauth"
     " sessiontoken xsrf csrftoken"
 )
@@ -129,7 +129,8 @@ _PAIRS = frozenset(
     )
 )
 _METADATA_AFTER = word_set(
-    "address autofill backend backends ending instruction instructions line lines map maps margin mint minted"
+    "address detected masked autofill backend backends ending instruction instructions line lines map maps"
+    " margin mint minted"
     " period digits standard standards unlocked board chip command mgmt age alg algo algorithm algorithms alias"
     " arn at attempts audience available balance banner bits"
     " bucket budget bytes ca change changed char characters chars charset check checker checking checks class"

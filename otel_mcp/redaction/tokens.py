@@ -266,7 +266,7 @@ def _ably(text: str, at: int) -> Place | None:
 
 
 _SANITY: Final = "sk[A-Za-z0-9]{150,200}"
-_WIF: Final = "[6TQ][1-9A-HJ-NP-Za-km-z]{51}"
+_WIF: Final = "[TQ][1-9A-HJ-NP-Za-km-z]{51}"
 
 
 def _sanity(text: str, at: int) -> Place | None:
@@ -280,9 +280,23 @@ def _wif(text: str, at: int) -> Place | None:
     return None if found is None or not make_check("base58check")(found[0]) else _own_word(text, found)
 
 
+_BITWARDEN: Final = r"0\.[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\.[A-Za-z0-9]{30}:[A-Za-z0-9+/]{22}=="
+
+
+def _bitwarden(text: str, at: int) -> Place | None:
+    found = compiled(_BITWARDEN).match(text, at)
+    return None if found is None or not begins_word(text, at) else found.span()
+
+
 RULES: Final = (
+    Rule(
+        "bitwarden-token",
+        _bitwarden,
+        pattern=re.compile(r"0\.[0-9a-f]{8}-[0-9a-f]{4}-"),
+        gate=r"0\.[0-9a-f]{8}-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-",
+    ),
     Rule("sanity-token", _sanity, pattern=re.compile(_SANITY), gate="sk[A-Za-z0-9]{27}", run=152),
-    Rule("wallet-key", _wif, pattern=re.compile(_WIF), gate="[6TQ][1-9A-HJ-NP-Za-km-z]{27}", run=52),
+    Rule("wallet-key", _wif, pattern=re.compile(_WIF), gate="[TQ][1-9A-HJ-NP-Za-km-z]{27}", run=52),
     Rule("private-key", _pem, needles=("private key",), gate=r"BEGIN [A-Z0-9 ]*PRIVATE KEY"),
     Rule("private-key", _putty, needles=("private-lines:",)),
     Rule("private-key", _jwk, needles=("kty",)),

@@ -53,7 +53,10 @@ def _header(line: str) -> _Header | None:
 
 
 def _secret(names: list[str]) -> tuple[tuple[int, str], ...]:
-    return tuple((number, name) for number, name in enumerate(names) if name and is_sensitive_key(name))
+    # With a type behind it, a name is part of the definition of a table.
+    return tuple(
+        (number, name) for number, name in enumerate(names) if name and " NULL" not in name and is_sensitive_key(name)
+    )
 
 
 def _nth_cell(nth: int) -> Callable[[str, int], Place | None]:

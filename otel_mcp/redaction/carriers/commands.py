@@ -179,8 +179,10 @@ _COMMANDS = {
     "radtest ": r"radtest \S{1,80} " + _QUOTABLE,
     "nuget push ": r"nuget push [^\n]{0,200}? (?:-k|--api-key|-ApiKey) " + _QUOTABLE,
     " -passwd /": r" -passwd /\S{1,80} (?:\S{1,100} (?=\S{1,100}(?:\s|\Z)))?" + _QUOTABLE,
+    "hex.organization auth ": r"hex\.organization auth \S{1,80} --key " + _QUOTABLE,
     "signtool ": r"signtool [^\n]{0,200}? /p " + _QUOTABLE,
     "schtasks ": r"schtasks [^\n]{0,200}? /(?:rp|p) " + _QUOTABLE,
+    " /p:": r" /p:" + _QUOTABLE,
     " pass:": r" pass:()()([^\s\"'\\]{1,256})",
     "assword:": r"assword:?[^\n]{0,40}(?:\n|;|\\n|\{)\s{0,12}send(?: --)? \\{0,3}[\"']([^\"'\n\\]{1,128})()()",
 }

@@ -63,6 +63,9 @@ _OUTPUT = Expression(
 _DUMPED = Expression(r"(?:\s|\\n){1,12}string\(\d{1,6}\) (?=\\{0,3}\")")  # of PHP
 _DEFAULTED = Expression(r"[ =][A-Z<>]{2,20}[ \t][^\n\[]{0,120}\[default: ([^\]\n\s]{1,200})\]")  # of click
 _LIST = Expression(r"\[\s{0,8}(?:(?:\"[^\"\n\\]{1,200}\"|'[^'\n\\]{1,200}')\s{0,4},?\s{0,12}){1,40}\]")
+_BYTES = Expression(
+    r"\[\s{0,8}((?:(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\s{0,4},\s{0,8}){7,63}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3}))\s{0,8}\]"
+)
 _LISTED = Expression(r"[\"']([^\"'\n\\]{1,200})[\"']")
 _ITEMS = Expression(r"(?:(?:\r?\n)?[ \t]{0,40}- [\"']?[^\s\"':=(]{1,512}[\"']?[ \t]{0,3}(?=\r?\n|\Z)){1,64}")
 _ITEM = Expression(r"- [\"']?([^\s\"':=(]{1,512})")
@@ -94,6 +97,8 @@ _AFTER_BLANK = Expression(
     r"(?:[^\w\s,.;)}\]]|\w\S{0,80}?[\d_+=/@#$%^&*!~:])"
 )
 _CALL = Expression(r"\(\s{0,8}(?=[rbuf@$]{0,2}\\{0,7}[\"'`])")
+_SEVERAL = frozenset({"credentials", "credential", "auth"})
+_NEXT_ARGUMENT = Expression(r"\\{0,3}[\"'`]\s{0,4},")
 _ASKING = word_set("get find fetch has is load read parse decode delete remove lookup need require label text title")
 _BLANK = Expression(r"\\{0,3}[\"']?(?:[ \t]{1,8}|\\?[\"'],[ \t]{0,4}[\"'])(?=[^\s])")
 _BLANK_STARTS = (" ", "\t", "\\", '"', "'")
@@ -273,6 +278,8 @@ def _items(name: Name, start: int) -> Place | None:
 
 
 def _list(name: Name, start: int) -> Place | None:
+    if (key := _BYTES.match(name.text, start)) is not None:
+        return key.span(1)
     items = _LIST.match(name.text, start)
     return None if items is None else _listed(name, list(_LISTED.finditer(name.text, start, items.end())))
 
@@ -364,6 +371,8 @@ def _call(name: Name) -> Place | None:
     if place is None:
         return None
     value = name.text[place[0] : place[1]]
+    if name.words[-1] in _SEVERAL and _NEXT_ARGUMENT.match(name.text, place[1]):
+        return None  # the first of them is a user or a realm
     told = name.words[0] in ("set", "with") or len(name.words) == 1 or name.text[name.start - 1 : name.start] == "."
     if name.words[0] in _ASKING or not told or (is_sensitive_key(value) and value.isidentifier()):
         return place if is_telling(value, shortest=6) else None

@@ -81,7 +81,8 @@ _ENDINGS = (
     "tion",
 )
 _DIGITS_ONLY = word_set(
-    "pin otp totp cvv cvv2 cvc cvc2 csc code passcode pass password passwort kennwort passwd puk tan contrasena senha"
+    "sifre sifreniz pin otp totp cvv cvv2 cvc cvc2 csc code passcode pass password passwort kennwort passwd puk"
+    " tan contrasena senha"
 )
 _QUANTITIES = Expression(
     r"[ -]?(?:chars?|characters?|digits?|letters?|days?|hours?|minutes?|mins?|seconds?|secs?|times|bytes|bits|%|years?"
@@ -112,6 +113,7 @@ _WORD_END = Expression(r"[^\s\x00:=]{0,40}")
 _TOKEN = Expression(r"[ \t]{1,3}([^\s\x00]{1,160})")
 _GROUPS = Expression(r"[a-z]{4}(?:-[a-z]{4}){3}\Z")  # a password for one application
 _WORDS_ON = 7
+_LONGEST_COMPOUND = 3  # words: more of them with a number among them are a passphrase
 _SHORTEST_SPOKEN = 7
 _PINS = word_set("pin otp code cvv cvc passcode puk tan")
 _HYPHENATED = Expression(r"\d{3,4}-\d{3,4}\Z")  # `415-232`
@@ -160,8 +162,7 @@ def _in_any_language(name: Name) -> Place | None:
         bare = without_stop(text, start, word)
         if (
             bare
-            and is_telling(bare, shortest=_SHORTEST_SPOKEN)
-            and (not _is_compound(bare) or _GROUPS.match(bare))
+            and (_GROUPS.match(bare) or (is_telling(bare, shortest=_SHORTEST_SPOKEN) and not _is_compound(bare)))
             and any(map(str.isalpha, bare))
             and is_value(bare, name.word)
         ):
@@ -239,7 +240,7 @@ def _key(text: str, at: int) -> Place | None:
 def _is_compound(word: str) -> bool:
     # "256-bit", "3-letter", "JSON-encoded", "2nd"
     parts = word.replace("/", "-").split("-")
-    return len(parts) > 1 and all(
+    return 1 < len(parts) <= _LONGEST_COMPOUND and all(
         part.isdigit() or (part.isalpha() and part in (part.lower(), part.upper())) for part in parts
     )
 

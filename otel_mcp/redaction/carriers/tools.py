@@ -33,6 +33,10 @@ def _is_revealed(match: re.Match[str]) -> bool:
     return tells_itself(match) and not match["secret"].startswith(("{", "[", "Error", "error", "/", "-----"))
 
 
+def _is_no_path(match: re.Match[str]) -> bool:
+    return tells_itself(match) and "/" not in match["secret"]
+
+
 def _is_secure(match: re.Match[str]) -> bool:
     return is_password(match) if "securestring" in match[0].lower() else is_named(match)
 
@@ -79,6 +83,65 @@ def _new_one(text: str, at: int) -> Place | None:
 
 
 RULES = (
+    rule(
+        "seed-phrase",
+        rf"(?i)(?:hdwalletprovider|frommnemonic|words down|these words|seed words|recovery words|wallet restore|restore)[^\n\\]{{0,80}}?(?:[\"'( :]|{LINE}){{1,4}}"
+        r"(?-i:(?P<secret>(?:[a-z]{3,8} ){11,23}[a-z]{3,8}))(?![a-z ])",
+        *(
+            "hdwalletprovider(",
+            "frommnemonic(",
+            "words down",
+            "these words",
+            "seed words",
+            "recovery words",
+            "restore ",
+        ),
+        is_right=anything,
+    ),
+    rule(
+        "stream-key",
+        r"(?i)rtmps?://[^\s/\"']{1,100}/[\w-]{1,40}/(?P<secret>[A-Za-z0-9_-]{16,128})",
+        *("rtmp://", "rtmps://"),
+        is_right=anything,
+    ),
+    rule(
+        "assignment",
+        r"(?i)\"username\\{0,3}\"\s?:\s?\\{0,3}\"[^\"\n\\]{1,80}\\{0,3}\",\s{0,8}\\{0,3}\"key\\{0,3}\"\s?:\s?\\{0,3}\"(?P<secret>[0-9a-f]{32,64})",
+        '"username"',
+        '"username\\"',
+        is_right=anything,
+    ),
+    rule("url-credentials", r"/t/(?P<secret>[A-Za-z0-9-]{20,80})/", "/t/", is_right=tells_itself),
+    rule(
+        "private-key",
+        r"ADD_ONION (?:ED25519-V3|RSA1024):(?P<secret>[A-Za-z0-9+/=]{40,1400})",
+        "add_onion ",
+        is_right=anything,
+    ),
+    rule("private-key", r"-\d:(?P<secret>[A-Za-z0-9+/]{86}==)", "-1:", "-2:", is_right=anything),
+    rule(
+        "assignment",
+        rf"(?i)getitem\({_Q}(?P<name>[\w.-]{{1,64}}){_Q}\);?{LINE}<?[ ]?{_Q}(?P<secret>[^\"'\\\n]{{1,512}})",
+        "getitem(",
+        is_right=is_named,
+    ),
+    rule(
+        "assignment",
+        r"(?i)type=\\{0,3}\"password\\{0,3}\"[^<>\n]{0,120}? value=\\{0,3}\"(?P<secret>[^\"\\\n]{1,200})",
+        *('type="password"', 'type=\\"password\\"'),
+    ),
+    rule(
+        "assignment",
+        r"(?i)\n[ \t]{0,8}pass(?:word)? \"?(?P<secret>[^\s\"\\]{4,200})\"?[ \t]{0,4}(?=\n|\Z)",
+        *("\npass ", "\npassword "),
+        is_right=_is_no_path,
+    ),
+    rule(
+        "assignment",
+        rf"(?i)bundle_\w{{1,100}}: {_Q}?[\w.-]{{1,60}}:(?P<secret>[^\s\"'\\]{{4,200}})",
+        "bundle_",
+        is_right=tells_itself,
+    ),
     Rule("assignment", _new_one, needles=("new one is", "new value is"), certain=False),
     rule("command-output", rf"::add-mask::(?P<secret>{_WORD})", "::add-mask::"),
     rule(
@@ -130,7 +193,8 @@ RULES = (
     rule("network-key", rf"(?i)snmp-server community (?P<secret>{_WORD})", "snmp-server community "),
     rule(
         "network-key",
-        rf"(?i) (?:irreversible-)?(?:cipher|simple) (?P<secret>{_WORD})",
+        rf"(?i)[ ]?(?:irreversible-)?(?:cipher|simple) (?!TLS|SSL|AES|ECDHE|DHE|CHACHA|RSA|DES|GCM)(?P<secret>{_WORD})",
+        "irreversible-cipher ",
         " cipher ",
         " simple ",
         is_right=tells_itself,

@@ -124,7 +124,24 @@ def _is_article(text: str, start: int, end: int) -> bool:
 
 
 WORDS = (_WORDS, "card", _find_beside_word)
+# What a reader of magnetic strips gives: number, expiry and discretionary data.
+_STRIPE = re.compile(r";[0-9]{12,19}=[0-9]{7,24}\??|%B[0-9]{12,19}\^[^^\n]{2,26}\^[0-9]{7,40}\??")
+
+
+def _find_stripe(text: str, at: int) -> Place | None:
+    stripe = _STRIPE.match(text, at)
+    return None if stripe is None else stripe.span()
+
+
 RULES = (
+    Rule(
+        "card",
+        _find_stripe,
+        pattern=_STRIPE,
+        gate=r";[0-9]{12}[0-9]*=[0-9]|%B[0-9]{12}[0-9]*\^",
+        shapes=(";000000000000", "%a000000000000"),
+        personal=True,
+    ),
     Rule(
         "card",
         _find,

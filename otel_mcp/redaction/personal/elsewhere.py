@@ -22,7 +22,7 @@ __all__ = ["RULES", "WORDS"]
 _FEWEST_DIGITS: Final = 5
 _FARTHEST: Final = 72
 _NUMBER: Final = Expression(
-    r"(?<!\w)[^\W\d_a-z]{0,6}[-/ ]?\d(?:[\dA-Z]|[ .\-/–()](?=[\dA-Z(])|[a-z](?=[a-z]{0,5}[)A-Z])){4,30}(?!\w)"
+    r"(?<!\w)(?:[^\W\d_a-z]{1,6}[-/ ]?)?\d(?:[\dA-Z]|[ .\-/–()](?=[\dA-Z(])|[a-z](?=[a-z]{0,5}[()A-Z])){4,36}(?!\w)"
 )
 _DATE: Final = Expression(r"\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{2,4}\Z")
 
@@ -57,7 +57,17 @@ _NATIONAL: Final = WordTable(
             "personal code",
         ),
         *("иин", "жсн", "серия и номер", "nomor induk", "kad pengenalan", "mykad"),
-        *("philhealth", "umid number", "epic number", "cnic", "জাতীয় পরিচয়", "ජාතික හැඳුනුම්පත්"),
+        *(
+            "philhealth",
+            "umid number",
+            "epic number",
+            "cnic",
+            "bankovní spojení",
+            "bảo hiểm y tế",
+            "खाता संख्या",
+            "জাতীয় পরিচয়",
+            "ජාතික හැඳුනුම්පත්",
+        ),
         *(
             "統一編號",
             "居留證",
