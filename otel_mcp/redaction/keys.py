@@ -175,9 +175,9 @@ _TOKENS_BEFORE |= word_set(
 )
 _THINGS_BEFORE = {
     "pin": word_set(
-        "spki gpio led map drop hash input output rolling digital analog data clock to bowling safety reset cs"
+        "key spki gpio led map drop hash input output rolling digital analog data clock to bowling safety reset cs"
     ),
-    "pins": word_set("gpio led map input output digital analog board chat my user pinned num"),
+    "pins": word_set("key gpio led map input output digital analog board chat my user pinned num"),
     "pass": word_set(
         "first second third last boarding render single multi one two season hall ski test tests did all bus"
         " train event day lift forward backward compiler ui or"

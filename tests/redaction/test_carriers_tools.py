@@ -1,5 +1,7 @@
 """What particular tools print and store: the secret at its place goes, and what only looks like it stays."""
 
+# ruff: noqa: RUF001  # words as they are written
+
 import pytest
 
 from otel_mcp.redaction import Redactor
