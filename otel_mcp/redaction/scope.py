@@ -36,8 +36,8 @@ __all__ = ["Redactor", "Scope"]
 _MOST_FINDINGS = 256
 _SHORTEST_CERTAIN = 8
 _LONGEST_URI = 1 << 16
-_MOST_HARMLESS = 8192
-_LONGEST_HARMLESS = 128
+_MOST_CLEAN_KEYS = 8192
+_LONGEST_CLEAN_KEY = 128
 _LONGEST_PLAIN = 1 << 20
 # A text that begins so may be JSON, and is looked into.
 _INNER = tuple(SEPARATOR + sign for sign in ("{", "[", " ", "\n"))
@@ -79,20 +79,22 @@ class Redactor:
         self.scanner = builtin_scanner() if scanner is None else scanner
         self.policy = policy
         self.plugins = tuple(plugins)
-        self.harmless: set[str] = set()  # keys that are neither sensitive themselves nor hold anything that is
+        self.clean_keys: set[str] = set()  # in which neither a rule nor a secret of the process was found
+        self.harmless: set[str] = set()  # those of them that are not sensitive and hold nothing that is
 
     def scope(self, tool: str | None = None) -> Scope:
         """The redaction of a new operation, which knows nothing yet but the secrets of the process."""
         return Scope(self, tool)
 
-    def know_harmless(self, keys: Iterable[str]) -> None:
-        """Remember keys in which no rule found anything; the sensitive ones among them are left out."""
-        if len(self.harmless) < _MOST_HARMLESS:
+    def know_clean(self, keys: Iterable[str]) -> None:
+        """Remember keys in which nothing was found, and which of them need no second look at what they hold."""
+        if len(self.clean_keys) < _MOST_CLEAN_KEYS:
+            short = [key for key in keys if len(key) <= _LONGEST_CLEAN_KEY]
+            self.clean_keys.update(short)
             self.harmless.update(
                 key
-                for key in keys
-                if len(key) <= _LONGEST_HARMLESS
-                and key not in _NEVER_HARMLESS
+                for key in short
+                if key not in _NEVER_HARMLESS
                 and not is_sensitive_key(key)
                 and not may_announce(key)
                 and look_alike(key) is None
@@ -216,13 +218,15 @@ class Scope:
             plain = plain_copy(value, self._redactor.harmless)
             if plain is not None and (joined := _plainly_joined(plain.texts)) is not None:
                 return self._scanned(plain, joined)
-        walk = Walk(inspect=True, numbers=self._taint.active, view=self._view)
+        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view)
         walk.run(value, state)
         if walk.unread:
+            known = self._taint.numeric
             self._harvest(walk.unread)
-            # Numbers cost nothing until the first secret is known; now they must be compared as well.
-            walk = Walk(inspect=True, numbers=True, view=self._view)
-            walk.run(value, state)
+            if self._taint.numeric and not known:
+                # Numbers cost nothing until a secret may be one; now they must be compared as well.
+                walk = Walk(inspect=True, numbers=True, view=self._view)
+                walk.run(value, state)
         return _whole(self._blind) if self._blind else self._scanned(walk, SEPARATOR.join(walk.texts))
 
     def _harvest(self, places: list[Place]) -> None:
@@ -282,16 +286,20 @@ class Scope:
         if not isinstance(read, Walk) and not self._taint.size:
             return value  # the rules and the secrets of the process know all of them already
         keys = read.keys
-        names = SEPARATOR.join(keys)
-        if isinstance(read, Walk):
-            if scanner.signs(names) and any(map(scanner.hits, keys)):
+        if isinstance(read, Walk) and (unread := keys - self._redactor.clean_keys):
+            names = SEPARATOR.join(unread)
+            if scanner.signs(names) and any(map(scanner.hits, unread)):
                 return rename_keys(value, self._scrub_name)
             if not self._redactor.taint.touches(names):
-                self._redactor.know_harmless(keys)
-        return rename_keys(value, self._scrub_name) if self._taint.touches(names) else value
+                self._redactor.know_clean(unread)
+        return rename_keys(value, self._scrub_name) if self._taint.touches(SEPARATOR.join(keys)) else value
 
     def _reported(self, findings: list[tuple[str, JSON]]) -> tuple[Finding, ...]:
-        return tuple(Finding(rule, path_text(path, self.text)) for rule, path in findings[:_MOST_FINDINGS])
+        return tuple(Finding(rule, path_text(path, self._step)) for rule, path in findings[:_MOST_FINDINGS])
+
+    def _step(self, key: str) -> str:
+        known = key in self._redactor.clean_keys and not self._taint.touches(key)
+        return key if known else self.text(key)
 
     def _learn_hits(self, hits: list[list[Hit] | Exception]) -> None:
         for found in hits:
