@@ -218,14 +218,15 @@ class Scope:
             plain = plain_copy(value, self._redactor.harmless)
             if plain is not None and (joined := _plainly_joined(plain.texts)) is not None:
                 return self._scanned(plain, joined)
-        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view)
+        harmless = self._redactor.harmless
+        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view, harmless=harmless)
         walk.run(value, state)
         if walk.unread:
             known = self._taint.numeric
             self._harvest(walk.unread)
             if self._taint.numeric and not known:
                 # Numbers cost nothing until a secret may be one; now they must be compared as well.
-                walk = Walk(inspect=True, numbers=True, view=self._view)
+                walk = Walk(inspect=True, numbers=True, view=self._view, harmless=harmless)
                 walk.run(value, state)
         return _whole(self._blind) if self._blind else self._scanned(walk, SEPARATOR.join(walk.texts))
 
@@ -267,7 +268,10 @@ class Scope:
                 self._learn_hits(hits)
                 touched = True
             if touched:
+                literals = self._taint.literals_in(joined)
                 for leaf, found in zip(list(read.leaves()), hits, strict=True):
+                    if not found and literals is not None and not any(literal in leaf.text for literal in literals):
+                        continue
                     findings += [(kind, leaf.path) for kind in self._scrub_leaf(leaf, found)]
         return Redacted(self._with_clean_keys(read), self._reported(findings))
 

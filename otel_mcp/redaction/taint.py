@@ -105,11 +105,23 @@ class Taint:
             return True
         if not self._secrets:
             return False
-        # With an ellipsis, half of a secret may be there.
-        if "..." in text or "…" in text or CUT in text or any(word in text for word in self._words):
+        if self._may_be_part(text):
             return True
         search = self._search
         return bool(self._present(text)) if search is None else search(text)
+
+    def literals_in(self, text: str) -> list[str] | None:
+        """What `spans` would find in the texts that are joined here; None if there may be more than literals."""
+        literals = [] if self._parent is None else self._parent.literals_in(text)
+        if literals is None or not self._secrets:
+            return literals
+        if self._may_be_part(text):
+            return None
+        return literals if self._search is not None and not self._search(text) else literals + self._present(text)
+
+    def _may_be_part(self, text: str) -> bool:
+        # With an ellipsis, half of a secret may be there.
+        return "..." in text or "…" in text or CUT in text or any(word in text for word in self._words)
 
     def spans(self, text: str) -> list[Span]:
         """Where the secrets stand in one text."""

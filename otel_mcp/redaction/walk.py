@@ -24,7 +24,7 @@ from otel_mcp.redaction.sensitivity import (
 from otel_mcp.redaction.taint import CUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
     from typing import TypeAlias
 
     from otel_mcp.redaction.paths import Joint
@@ -59,12 +59,23 @@ class Leaf(NamedTuple):
 
 
 class Walk:
-    """One copy. `inspect` looks at keys and schema, through the `view`; `numbers` lists numbers among the texts."""
+    """One copy. `inspect` looks at keys and schema, through the `view`; `numbers` lists numbers among the texts.
+
+    Under a key of `harmless` there is nothing that names could give away, unless another member of the object says so.
+    """
 
     def __init__(
-        self, *, inspect: bool, numbers: bool, view: View | None = None, embedded: int = 0, depth: int = 0
+        self,
+        *,
+        inspect: bool,
+        numbers: bool,
+        view: View | None = None,
+        embedded: int = 0,
+        depth: int = 0,
+        harmless: Collection[str] = (),
     ) -> None:
         self._inspect = inspect
+        self._harmless = harmless
         self._view = view
         self._numbers = numbers
         self._embedded = embedded
@@ -125,7 +136,7 @@ class Walk:
 
     def _object(self, value: dict[JSON, JSON], state: State | None, path: Path, fragment: bool) -> JSON:
         copy: dict[str, JSON] = {}
-        inspect, view = self._inspect, self._view
+        inspect, view, harmless = self._inspect, self._view, self._harmless
         named = named_keys(value, view, fragment=fragment) if inspect else ALONE
         for raw, child in list(dict.items(value)):
             self._nodes += 1
@@ -141,13 +152,14 @@ class Walk:
             self.keys.add(key)
             place = (path, key)
             below = None if state is None else state.key(key)
-            kind = child_kind(key, child, below, named, view) if inspect else None
+            named_harmless = below is None and named is ALONE and key in harmless
+            kind = child_kind(key, child, below, named, view) if inspect and not named_harmless else None
             if kind:
                 kept = self._sensitive(kind, child, below, key, place)
             elif isinstance(child, str):
                 kept = self._text(child, below, copy, key, place)
             else:
-                described = inspect and is_described(key, child, view)
+                described = inspect and not named_harmless and is_described(key, child, view)
                 kept = self._visit(child, below, copy, key, place, fragment=described)
             if kept is not DROPPED:
                 copy[key] = kept
