@@ -37,6 +37,7 @@ _PART = Expression(r"(\d+)([nac])")
 _COUNTRIES = {row[:2]: row[2:] for row in (_REGISTRY + _UNREGISTERED).split()}
 _VALUES = str.maketrans({chr(65 + letter): str(10 + letter) for letter in range(26)})
 _SHORTEST_GROUP = 2
+_LEADING_DIGITS = 6
 _SIGN = "[ .-]?"
 _RUN = Expression(rf"[A-Za-z]{{2}}[0-9]{{2}}(?:{_SIGN}[A-Za-z0-9]){{11,30}}")
 
@@ -84,13 +85,21 @@ def _is_written_well(number: str) -> bool:
     return all(len(group) >= _SHORTEST_GROUP for group in number.split(sign)[:-1])
 
 
-def _codes() -> str:
-    by_letter = itertools.groupby(sorted(_COUNTRIES), key=lambda code: code[0])
+def _codes(*, digits: bool) -> str:
+    """The countries whose numbers go on with six digits at least, or all others."""
+    wanted = (code for code in sorted(_COUNTRIES) if _begins_with_digits(_COUNTRIES[code]) is digits)
+    by_letter = itertools.groupby(wanted, key=lambda code: code[0])
     return "|".join(f"{first}[{''.join(code[1] for code in codes)}]" for first, codes in by_letter)
+
+
+def _begins_with_digits(structure: str) -> bool:
+    part = _PART.match(structure)
+    return part is not None and part[2] == "n" and int(part[1]) >= _LEADING_DIGITS
 
 
 # From the check digits on: letters are everywhere. Only Python reads this.
 _CHECK_DIGITS = rf"[0-9](?<=[A-Za-z]{{2}}[0-9])(?<![0-9][A-Za-z]{{2}}[0-9])[0-9](?={_SIGN}[0-9A-Za-z]{{2}})"
+_DIGITS = "[ .]?[0-9]" * _LEADING_DIGITS + "|-[0-9][0-9][0-9][0-9]-[0-9]"
 _FURTHER = "[ .]?[0-9A-Za-z]" * 6 + "|-[0-9A-Z][0-9A-Z][0-9A-Z][0-9A-Z]-[0-9A-Z]"
 
 RULES = (
@@ -98,7 +107,8 @@ RULES = (
         "iban",
         _find,
         pattern=re.compile(_CHECK_DIGITS),
-        gate=rf"(?:{NO_WORD}|(?i:iban))(?i:{_codes()})[0-9][0-9](?:{_FURTHER})",
+        gate=rf"(?:{NO_WORD}|(?i:iban))(?:(?i:{_codes(digits=True)})[0-9][0-9](?:{_DIGITS})"
+        rf"|(?i:{_codes(digits=False)})[0-9][0-9](?:{_FURTHER}))",
         shapes=("aa00",),
         personal=True,
     ),
