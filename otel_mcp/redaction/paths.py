@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import enum
 import json
-import re
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from otel_mcp.redaction.expression import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -29,7 +30,7 @@ class Every(enum.Enum):
     ITEM = "[*]"
 
 
-_STEP: Final = re.compile(
+_STEP: Final = Expression(
     r"""\.(?P<name>[A-Za-z_\u0080-\U0010ffff][\w\u0080-\U0010ffff-]*)|(?P<member>\.\*)|\[(?:(?P<index>[0-9]{1,6})|(?P<item>\*)|"""
     r"""(?P<text>"(?:[^"\\]|\\.)*")|'(?P<single>[^'\\]*)')\]"""
 )

@@ -461,7 +461,7 @@ _BY_SIGN = {
 
 
 _WORDS = tuple(dict.fromkeys(form for word in FOREIGN for form in (word, word.capitalize(), word.upper())))
-_FOREIGN = re.compile("|".join(_WORDS))
+_FOREIGN = Expression("|".join(_WORDS))
 _IDEOGRAPHS = "\u2e80"  # scripts without blanks begin here: a word ends where it ends
 
 
