@@ -62,6 +62,21 @@ TELLS = [
     "signtool sign /f a.pfx /p § /tr http://ts.example.org a.exe",
     "poetry config http-basic.private ann §",
     '  password             = "§"',
+    '{orders, [{db_password, <<"§">>}, {size, 3}]}.',
+    'constexpr std::string_view kDbPassword{"§"};',
+    'Dim dbPassword As String = "§"',
+    'DbPassword : constant String := "§";',
+    '       MOVE "§" TO WS-DB-PASSWORD.',
+    '3) "db_password"\n4) "§"',
+    ' $ db_password: chr "§"',
+    'defaults write org.example.app DbPassword -string "§"',
+    "(Pdb) p db_password\n'§'\n(Pdb) c",
+    '> Sys.getenv("DB_PASSWORD")\n[1] "§"',
+    'dbPassword: z.string().min(1).default("§"),',
+    "把 db password 设置为 §，然后重启。",
+    "Use `§` as the db password for the server.",
+    "key,value\nregion,north\ndb_password,§\n",
+    "I changed the admin password this morning, it's § now",
     "Serveri parool on § ja see kehtib reedeni.",
     "Паролата за сървъра е § и важи до петък.",
     "Zerbitzariaren pasahitza § da.",
@@ -92,6 +107,9 @@ INSERT INTO settings (name, value) VALUES ('theme', 'dark-blue-7');
 SELECT name FROM users WHERE name = 'ann'
 put-parameter --name /orders/region --value eu-west-1
 use the editor as the default tool
+I read about the password policy, it's fine now
+token,parser
+(Pdb) p token\n'for'
 """.strip().splitlines()
 
 

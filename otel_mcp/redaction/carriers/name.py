@@ -12,7 +12,7 @@ from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
 __all__ = ["SIGNS", "Name", "name_at"]
 
@@ -68,7 +68,9 @@ def _words(word: str) -> tuple[str, ...]:
     return tuple(words_of(word)) or (word.lower(),)
 
 
-def name_at(text: str, at: int, follows: Callable[[str, int, int], bool]) -> Name | None:
+def name_at(
+    text: str, at: int, follows: Callable[[str, int, int], bool], signs: Collection[str] = SIGNS
+) -> Name | None:
     """The sensitive name around `at`; of several words, if only together they announce a secret.
 
     `follows` says, by its start and end, whether anything may be read behind a name: most end in front of nothing.
@@ -78,7 +80,7 @@ def name_at(text: str, at: int, follows: Callable[[str, int, int], bool]) -> Nam
     end = rest.end()
     while end > at and text[end - 1] in ".-":
         end -= 1  # a full stop behind a word, an arrow
-    if text[end : end + 1] not in SIGNS:
+    if text[end : end + 1] not in signs:
         return None
     start = at if at == 0 or text[at - 1] not in _PARTS else _start(text, at)
     if end - start > _LONGEST or (start and text[start - 1].isalpha() and "\x7f" < text[start - 1] < _IDEOGRAPHS):

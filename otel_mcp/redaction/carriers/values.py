@@ -69,7 +69,7 @@ _NO_VALUE = word_set(
     " static readonly public private protected final function async await new return typeof lambda yield not and"
     " or if else in is redacted filtered hidden masked sensitive scrubbed omitted removed placeholder example"
     " read write read-write n/a na tbd todo changeme change_me change-me replaceme replace_me replace-me"
-    " prompt omit bearer basic digest"
+    " chr prompt omit bearer basic digest"
     " apikey"
     " oauth oauth2 jwt ... … env file vault auto default empty - -- = == enabled disabled"
 )
