@@ -35,8 +35,9 @@ _LETTERS: Final = string.ascii_letters.encode()
 _DIGITS: Final = string.digits.encode()
 _OUTLINE: Final = bytes.maketrans(_DIGITS + _LETTERS, b"0" * 10 + b"a" * 52)
 _RUNS: Final = bytes.maketrans(_DIGITS + _LETTERS + b"+/", b"a" * 64)
-_AROUND: Final = 640
-"""Characters before and behind a match in which the rules are asked. They look at some hundred around a place."""
+_AROUND: Final = 2700
+"""Characters before and behind a match in which the rules are asked: the farthest that a rule looks from its gate,
+which is from a row of a table to its head."""
 _MOST_MATCHES: Final = 24  # with more of them, the whole text is looked at
 _FEW_PLACES: Final = 24  # with more of them, a rule's own expression says first whether there is any use in them
 

@@ -114,8 +114,6 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
     keys = _EXAMPLES if fragment else ALONE.keys
     if "kty" in node:
         keys |= private_members(name for name in node if isinstance(name, str))
-    if "username" in node and "key" in node:
-        keys |= {"key"}  # as Kaggle writes it
     if _VALUES.isdisjoint(node):
         return Sisters(keys) if keys else ALONE
     labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))

@@ -91,6 +91,26 @@ def test_texts_that_are_joined_are_found_like_texts_alone():
         assert [{hit[:3] for hit in hits} for hits in together] == [{hit[:3] for hit in hits} for hits in alone]
 
 
+# The rows of a table are far from its head, and its head is what the gate knows.
+@pytest.mark.parametrize(
+    ("head", "row", "end"),
+    [
+        ("INSERT INTO users (id, name, api_key) VALUES\n", "(7, 'ann', '%s'),\n", "(8, 'ben', 'x');"),
+        ("id,name,api_key\n", "7,ann,%s\n", ""),
+        ("| id | api_key |\n|---|---|\n", "| 7 | %s |\n", ""),
+        (" id | api_key \n----+---------\n", "  7 | %s\n", ""),
+        ("<users>", "<u><password>%s</password></u>", "</users>"),
+        ("Cookie: a=b", "; sid=%s", "\n"),
+    ],
+)
+def test_every_row_of_a_long_table_is_found_through_every_gate(head, row, end):
+    chance = random.Random(5)
+    values = ["k" + "".join(chance.choices("abcdefGHJKLmnop23456789", k=19)) for _ in range(90)]
+    text = head + "".join(row % value for value in values) + end
+    assert found(SCANNERS["every"], text)
+    assert_all_agree(text)
+
+
 def test_the_gate_without_re2_can_be_asked_for(monkeypatch):
     assert isinstance(make_gate(RULES), Re2Gate)
     monkeypatch.setenv("OTEL_MCP_GATE", "plain")
