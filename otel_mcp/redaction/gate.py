@@ -2,21 +2,24 @@
 
 The usual text holds nothing, so this look is what redaction costs. It is linear in the text whatever that is. With
 RE2 a few automata of all rules say whether there is anything at all, and about where. Which rules are to be asked at
-which places is said there, and all over the text where there is no RE2, by Aho-Corasick for the literals and by the
-outline of the text for digits. A gate may name a place too many, never one too few, and the rules decide, so the
+which places is said there, and all over the text as long as there is no RE2, by Aho-Corasick for the literals and by
+the outline of the text for digits. A gate may name a place too many, never one too few, and the rules decide, so the
 result is the same with either.
 """
 
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import os
 import re
-import string
+import sys
+import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from otel_mcp.redaction.places import ascii_lower, matches
+from otel_mcp.redaction.outline import PatternPlaces, outlines_of
+from otel_mcp.redaction.places import ascii_lower
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -28,13 +31,10 @@ if TYPE_CHECKING:
 __all__ = ["Gate", "make_gate", "make_search"]
 
 _MEMORY: Final = 64 << 20  # bytes; a limit for the states of RE2's automaton, not what it uses
+_MANY_TEXTS: Final = 16 << 10  # characters
 _LONG: Final = 250  # characters of an expression: a few have tables of words between their repeats
 _REPEAT: Final = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
 """An unbounded repeat, outside a class of characters. One inside an escaped sign or a class too many does no harm."""
-_LETTERS: Final = string.ascii_letters.encode()
-_DIGITS: Final = string.digits.encode()
-_OUTLINE: Final = bytes.maketrans(_DIGITS + _LETTERS, b"0" * 10 + b"a" * 52)
-_RUNS: Final = bytes.maketrans(_DIGITS + _LETTERS + b"+/", b"a" * 64)
 _AROUND: Final = 2700
 """Characters before and behind a match in which the rules are asked: the farthest that a rule looks from its gate,
 which is from a row of a table to its head."""
@@ -50,11 +50,8 @@ class Gate(Protocol):
 
 def make_gate(rules: Sequence[Rule]) -> Gate:
     """The fastest gate that can be had; `OTEL_MCP_GATE=plain` in the environment asks for the one without RE2."""
-    if os.environ.get("OTEL_MCP_GATE") != "plain":
-        try:
-            return Re2Gate(rules)
-        except ImportError:
-            pass  # the extra `fast` is not installed
+    if os.environ.get("OTEL_MCP_GATE") != "plain" and importlib.util.find_spec("re2") is not None:
+        return GrowingGate(rules)
     return PlainGate(rules)
 
 
@@ -84,6 +81,46 @@ def _options(re2: Any) -> Any:
     return options
 
 
+class GrowingGate:
+    """The gate without RE2 until there have been many texts, then the one with it.
+
+    The automata of RE2 take longer to make than a short life would save, and a program need not wait for them when it
+    starts: they are made beside it. Not by a daemon, which the end of the interpreter would kill inside of RE2.
+    """
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = rules
+        self._plain = PlainGate(rules)
+        self._gate: Gate = self._plain
+        self._left = _MANY_TEXTS
+        self._maker: threading.Thread | None = None
+
+    def places(self, text: str) -> dict[int, list[int]]:
+        """See `Gate`."""
+        if self._left > 0:
+            self._left -= len(text)
+        elif self._gate is self._plain:
+            self._start()
+        return self._gate.places(text)
+
+    def _start(self) -> None:
+        # A process that was forked while it was made has no such thread.
+        if self._maker is None or not self._maker.is_alive():
+            self._left = _MANY_TEXTS
+            self._maker = threading.Thread(target=self._make, name="otel-mcp-gate")
+            try:
+                self._maker.start()
+            except RuntimeError:  # the interpreter ends, or there may be no more threads
+                self._maker = None
+
+    def _make(self) -> None:
+        try:
+            self._gate = Re2Gate(self._rules, self._plain)
+        except Exception:
+            # It is there and does not work: every text is read without it.
+            self._left = sys.maxsize
+
+
 class Re2Gate:
     """Says in a few expressions of google-re2 that there is nothing; around what they match a `PlainGate` is asked.
 
@@ -92,12 +129,12 @@ class Re2Gate:
     from those with a repeat, and the few long ones, which have tables of words between repeats, from all others.
     """
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule], plain: PlainGate | None = None) -> None:
         re2: Any = importlib.import_module("re2")
         options = _options(re2)
         self._compile: Callable[[str], Any] = lambda expression: re2.compile(expression, options)
         self._rules = rules
-        self._named: PlainGate | None = None
+        self._named = PlainGate(rules) if plain is None else plain
         self._narrow: dict[int, _Search] = {}
         owned = dict.fromkeys(expression for rule in rules for expression in _others(rule))
         literals = {needle for rule in rules if rule.gate is None for needle in rule.needles}
@@ -110,26 +147,23 @@ class Re2Gate:
     def _any_of(self, expressions: Sequence[str]) -> Any:
         return self._compile("|".join(f"(?:{expression})" for expression in expressions))
 
-    def search(self, text: str) -> bool:
-        """Whether there is anything at all."""
-        subject = _subject(text)
-        return any(expression.search(subject) is not None for expression in self._expressions)
-
-    def places(self, text: str) -> dict[int, list[int]]:
-        """See `Gate`."""
-        subject = _subject(text)
+    def spans(self, text: str) -> list[Place]:
+        """What there is, all over the text; the whole text as soon as all of it is around what there is."""
+        subject, size = _subject(text), len(text)
         spans: list[Place] = []
         for expression in self._expressions:
             for match in expression.finditer(subject):
                 spans.append(match.span())
-                if len(spans) > _MOST_MATCHES:
-                    return self._places_in(text, [(0, len(text))])
+                if len(spans) > _MOST_MATCHES or (match.start() <= _AROUND and size - match.end() <= _AROUND):
+                    return [(0, size)]
+        return spans
+
+    def places(self, text: str) -> dict[int, list[int]]:
+        """See `Gate`."""
+        spans = self.spans(text)
         return self._places_in(text, _around(spans, len(text))) if spans else {}
 
     def _places_in(self, text: str, regions: Sequence[Place]) -> dict[int, list[int]]:
-        if self._named is None:
-            # Made at the first finding; two threads that make one each do no harm.
-            self._named = PlainGate(self._rules)
         found: dict[int, list[int]] = {}
         for start, end in regions:
             part = text[start:end]
@@ -182,7 +216,7 @@ class PlainGate:
         self._automaton.make_automaton()
         self._has_needles = bool(owners)
         self._patterns = [
-            (number, rule.pattern, _shapes(rule), bool(rule.run))
+            PatternPlaces(number, rule)
             for number, rule in enumerate(rules)
             if rule.pattern is not None and not rule.needles
         ]
@@ -190,14 +224,12 @@ class PlainGate:
     def places(self, text: str, may_match: Callable[[int], bool] = _anything) -> dict[int, list[int]]:
         """See `Gate`; `may_match` says of a rule whether there is any use in asking it."""
         found: dict[int, list[int]] = {}
-        one_byte = _one_byte(text)
-        outlines = one_byte.translate(_OUTLINE), one_byte.translate(_RUNS)
-        for number, pattern, shapes, runs in self._patterns:
-            # Without an outline to look for, the pattern itself is the cheapest question.
-            if pattern.search(text) is None if not shapes else not any(shape in outlines[runs] for shape in shapes):
-                continue
-            if may_match(number) and (places := list(matches(pattern, text))):
-                found[number] = places
+        outlines = outlines_of(text)
+        for pattern in self._patterns:
+            if pattern.may_be_in(text, outlines) and may_match(pattern.number):
+                places = pattern.of(text, outlines)
+                if places:
+                    found[pattern.number] = places
         if self._has_needles:
             self._find_needles(text, found)
         return {number: places for number, places in found.items() if len(places) <= _FEW_PLACES or may_match(number)}
@@ -233,12 +265,3 @@ def _any_literal(literals: Iterable[str]) -> str:
 
 def _literal(text: str) -> str:
     return "".join(character if character.isalnum() else f"\\x{ord(character):02x}" for character in text)
-
-
-def _shapes(rule: Rule) -> tuple[bytes, ...]:
-    """What the outline of a text contains where the pattern of the rule matches."""
-    return (b"a" * rule.run,) if rule.run else tuple(dict.fromkeys(map(_one_byte, rule.shapes)))
-
-
-def _one_byte(text: str) -> bytes:
-    return text.encode("latin-1", "replace")

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from otel_mcp.redaction.rule import Rule
+    from otel_mcp.redaction.rule import Place, Rule
 
 __all__ = ["SEPARATOR", "ascii_lower", "matches", "places_of"]
 
+_LONGEST_MATCH: Final = 300  # characters, with what a pattern looks at behind the match
 SEPARATOR: Final = "\x00"  # no word, no blank, no digit for any expression
 
 
@@ -24,20 +25,26 @@ def ascii_lower(text: str) -> str:
 def places_of(rule: Rule, text: str) -> list[int]:
     """Every place of one rule in a text, ascending; what a gate says of many rules at once."""
     if rule.pattern is not None and not rule.needles:
-        return list(matches(rule.pattern, text))
+        return list(matches(rule.pattern, text, [(0, len(text))]))
     lower = ascii_lower(text)
     return sorted({place for needle in rule.needles for place in _occurrences(lower, needle)})
 
 
-def matches(pattern: re.Pattern[str], text: str) -> Iterator[int]:
-    """Where the matches of a pattern begin in a text, which may be many texts joined."""
+def matches(pattern: re.Pattern[str], text: str, regions: Iterable[Place]) -> Iterator[int]:
+    """Where the matches of a pattern begin in a text, which may be many texts joined.
+
+    None begins outside the regions, which are apart and ascend.
+    """
     search = pattern.search
-    match = search(text)
-    while match is not None:
-        yield match.start()
-        # A match over the end of one text may hide one in the next.
-        behind = match.start() + 1 if SEPARATOR in match[0] else max(match.end(), match.start() + 1)
-        match = search(text, behind)
+    behind = 0
+    for start, end in regions:
+        behind = max(behind, start)
+        while (
+            behind <= end and (match := search(text, behind, end + _LONGEST_MATCH)) is not None and match.start() <= end
+        ):
+            yield match.start()
+            # A match over the end of one text may hide one in the next.
+            behind = match.start() + 1 if SEPARATOR in match[0] else max(match.end(), match.start() + 1)
 
 
 def _occurrences(text: str, needle: str) -> Iterator[int]:

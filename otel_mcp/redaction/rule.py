@@ -45,7 +45,8 @@ class Rule:
 
     shapes: tuple[str, ...] = ()
     """For a rule with a `pattern`: where it matches, the text, with `0` for each digit and `a` for each ASCII letter,
-    contains one of these. It saves the search where no RE2 is installed, as does `run`."""
+    contains one of these. It saves the search where RE2 says nothing, as does `run`. With a `<` in it the match begins at
+    the first of the digits that stand there, and is tried nowhere else; then all shapes of the rule must have one."""
 
     run: int = 0
     """For a rule with a `pattern`: where it matches, at least so many letters, digits, `+` and `/` stand in a row."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -13,7 +14,7 @@ from otel_mcp.redaction.places import SEPARATOR
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from otel_mcp.redaction.gate import Gate
 
@@ -41,11 +42,11 @@ class Signs(NamedTuple):
     """What the gate saw in all texts together."""
 
     places: Mapping[int, Sequence[int]]  # where to ask which rule
-    base64: bool
+    base64: Sequence[int]  # where something in that encoding may be
     notation: bool  # escapes, or characters outside ASCII
 
     def __bool__(self) -> bool:
-        return bool(self.places) or self.base64 or self.notation
+        return bool(self.places) or bool(self.base64) or self.notation
 
 
 class Flood(Exception):
@@ -64,7 +65,7 @@ class Scanner:
     def signs(self, text: str) -> Signs:
         """Which rules may find something, and where; the text may be many texts joined by `SEPARATOR`."""
         places = self.gate.places(text)
-        base64 = bool(places) and places.pop(self._base64, None) is not None
+        base64 = places.pop(self._base64, ()) if places else ()
         return Signs(places, base64, not text.isascii() or has_escapes(text))
 
     def hits(self, text: str) -> list[Hit]:
@@ -75,78 +76,110 @@ class Scanner:
         """
         return self._hits(text, 0)
 
-    def all_hits(self, texts: Sequence[str], joined: str, signs: Signs) -> list[list[Hit] | Exception]:
-        """The same for many texts; a text at which a rule failed has the exception instead."""
-        found: list[list[Hit] | Exception]
+    def all_hits(self, texts: Sequence[str], joined: str, signs: Signs) -> dict[int, list[Hit] | Exception]:
+        """The same for many texts, by their numbers; a text at which a rule failed has the exception instead."""
         try:
-            found = list(self._plain_hits(texts, len(joined), signs.places))
+            plain = self._plain_hits(texts, joined, signs.places)
         except Exception as exc:
             # One text is to blame; the others need not be lost with it.
-            return [exc] if len(texts) == 1 else self._hits_one_by_one(texts)
+            return {0: exc} if len(texts) == 1 else self._hits_one_by_one(texts)
+        found: dict[int, list[Hit] | Exception] = {**plain}
         if signs.notation or signs.base64:
-            for number, text in enumerate(texts):
-                hits = found[number]
-                assert isinstance(hits, list), "a failure is answered above"
-                try:
-                    hits.extend(self._hits_in_notation(text, signs, 0))
-                except Exception as exc:
-                    found[number] = exc
+            base64 = {number for number, _ in _Joined(texts, joined).located(signs.base64)}
+            for number in range(len(texts)) if signs.notation else base64:
+                hits = _or_failure(
+                    partial(self._hits_in_notation, texts[number], 0, notation=signs.notation, base64=number in base64)
+                )
+                if hits:
+                    found[number] = hits if isinstance(hits, Exception) else [*plain.get(number, ()), *hits]
         return found
 
-    def _hits_one_by_one(self, texts: Sequence[str]) -> list[list[Hit] | Exception]:
-        found: list[list[Hit] | Exception] = []
+    def _hits_one_by_one(self, texts: Sequence[str]) -> dict[int, list[Hit] | Exception]:
+        found: dict[int, list[Hit] | Exception] = {}
         floods = 0
-        for text in texts:
+        for number, text in enumerate(texts):
             # After a few floods the rest is not looked at any more: the places of all of them would add up.
-            hits = self._hits_or_failure(text) if floods < _MOST_FLOODS else Flood()
+            hits = _or_failure(partial(self.hits, text)) if floods < _MOST_FLOODS else Flood()
             floods += isinstance(hits, Flood)
-            found.append(hits)
+            if hits:
+                found[number] = hits
         return found
-
-    def _hits_or_failure(self, text: str) -> list[Hit] | Exception:
-        try:
-            return self.hits(text)
-        except Exception as exc:
-            return exc
 
     def _hits(self, text: str, depth: int) -> list[Hit]:
         signs = self.signs(text)
         if not signs:
             return []
-        return [*self._plain_hits([text], len(text), signs.places)[0], *self._hits_in_notation(text, signs, depth)]
+        in_notation = self._hits_in_notation(text, depth, notation=signs.notation, base64=bool(signs.base64))
+        return self._plain_hits([text], text, signs.places).get(0, []) + in_notation
 
-    def _hits_in_notation(self, text: str, signs: Signs, depth: int) -> list[Hit]:
+    def _hits_in_notation(self, text: str, depth: int, *, notation: bool, base64: bool) -> list[Hit]:
         if depth == _DEEPEST:
             return []
         hits: list[Hit] = []
-        if signs.notation and (decoded := decode(text)) is not None:
+        if notation and (decoded := decode(text)) is not None:
             below = self._hits(decoded.text, depth + 1)
             hits += [Hit(*decoded.source(hit.start, hit.end), hit.rule, hit.plain) for hit in below]
-        if signs.base64:
+        if base64:
             for (start, end), plain in base64_texts(text):
                 # Half of a base64 text cannot be replaced: it goes as a whole.
                 below = self._hits(plain, depth + 1)
                 hits += [Hit(start, end, hit.rule, hit.plain) for hit in below]
         return hits
 
-    def _plain_hits(self, texts: Sequence[str], size: int, places: Mapping[int, Sequence[int]]) -> list[list[Hit]]:
-        found: list[list[Hit]] = [[] for _ in texts]
+    def _plain_hits(
+        self, texts: Sequence[str], joined: str, places: Mapping[int, Sequence[int]]
+    ) -> dict[int, list[Hit]]:
+        found: dict[int, list[Hit]] = {}
         if not places:
             return found
-        if sum(map(len, places.values())) > _PLACES_FREE + size // _PLACES_PER_TEXT:
+        if sum(map(len, places.values())) > _PLACES_FREE + len(joined) // _PLACES_PER_TEXT:
             raise Flood
-        starts = list(accumulate((len(text) + 1 for text in texts), initial=0))
+        apart = _Joined(texts, joined)
         for rule_number, rule_places in places.items():
             rule = self.rules[rule_number]
             behind = 0
-            for place in rule_places:
+            for place, (number, start) in zip(rule_places, apart.located(rule_places), strict=True):
                 if place < behind:
                     continue
-                number = bisect_right(starts, place) - 1
-                text, start = texts[number], starts[number]
+                text = texts[number]
                 span = rule.find(text, place - start)
                 if span is not None and span[1] > span[0]:
-                    found[number].append(Hit(*span, rule, text[span[0] : span[1]]))
+                    found.setdefault(number, []).append(Hit(*span, rule, text[span[0] : span[1]]))
                     # Each rule reads on behind what it removed, so a text is read once.
                     behind = start + span[1]
         return found
+
+
+def _or_failure(look: Callable[[], list[Hit]]) -> list[Hit] | Exception:
+    try:
+        return look()
+    except Exception as exc:
+        return exc
+
+
+class _Joined:
+    """Texts that were joined, to tell which of them a place is in."""
+
+    def __init__(self, texts: Sequence[str], joined: str) -> None:
+        self._joined = joined
+        # A text may hold the separator itself.
+        clear = joined.count(SEPARATOR) == len(texts) - 1
+        self._starts = None if clear else list(accumulate((len(text) + 1 for text in texts), initial=0))
+
+    def located(self, places: Sequence[int]) -> Iterator[tuple[int, int]]:
+        """For each place, which ascend, the number of its text and where that begins."""
+        if self._starts is not None:
+            for place in places:
+                number = bisect_right(self._starts, place) - 1
+                yield number, self._starts[number]
+            return
+        joined, number, start, end = self._joined, 0, 0, -1
+        for place in places:
+            if place > end:
+                begins = joined.rfind(SEPARATOR, start, place) + 1
+                if begins:
+                    number += joined.count(SEPARATOR, start, begins)
+                    start = begins
+                behind = joined.find(SEPARATOR, place)
+                end = len(joined) if behind < 0 else behind
+            yield number, start

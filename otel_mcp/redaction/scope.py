@@ -255,21 +255,20 @@ class Scope:
         # One gate for all texts together: a clean value, the usual case, ends there.
         scanner = self._redactor.scanner
         signs = scanner.signs(joined)
-        touched = self._taint.touches(joined)
+        literals = self._taint.literals_in(joined)
         findings = read.findings
-        if signs or touched:
+        if signs or literals is None or literals:
             hits = scanner.all_hits(read.texts, joined, signs)
-            if any(hits):
+            if hits:
                 if self._view is not None and self._view.allows:
-                    hits = [
-                        self._not_allowed(found, leaf.path) for leaf, found in zip(read.leaves(), hits, strict=True)
-                    ]
+                    leaves = list(read.leaves())
+                    hits = {number: self._not_allowed(found, leaves[number].path) for number, found in hits.items()}
                 # All is learned before anything is written: the first text may repeat what only the last gives away.
-                self._learn_hits(hits)
-                touched = True
-            if touched:
+                self._learn_hits(hits.values())
                 literals = self._taint.literals_in(joined)
-                for leaf, found in zip(list(read.leaves()), hits, strict=True):
+            if hits or literals is None or literals:
+                for number, leaf in enumerate(list(read.leaves())):
+                    found = hits.get(number) or []
                     if not found and literals is not None and not any(literal in leaf.text for literal in literals):
                         continue
                     findings += [(kind, leaf.path) for kind in self._scrub_leaf(leaf, found)]
@@ -305,7 +304,7 @@ class Scope:
         known = key in self._redactor.clean_keys and not self._taint.touches(key)
         return key if known else self.text(key)
 
-    def _learn_hits(self, hits: list[list[Hit] | Exception]) -> None:
+    def _learn_hits(self, hits: Iterable[list[Hit] | Exception]) -> None:
         for found in hits:
             for hit in found if isinstance(found, list) else ():
                 if hit.rule.certain and not hit.rule.personal and len(hit.plain) >= _SHORTEST_CERTAIN:

@@ -109,7 +109,7 @@ RULES = (
         pattern=re.compile(_CHECK_DIGITS),
         gate=rf"(?:{NO_WORD}|(?i:iban))(?:(?i:{_codes(digits=True)})[0-9][0-9](?:{_DIGITS})"
         rf"|(?i:{_codes(digits=False)})[0-9][0-9](?:{_FURTHER}))",
-        shapes=("aa00",),
+        shapes=("aa<00",),
         personal=True,
     ),
 )

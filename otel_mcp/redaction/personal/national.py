@@ -125,8 +125,9 @@ _NUMBER: Final = re.compile(
 )
 # What a text with one of these has where each digit is `0` and each letter `a`.
 _SHAPES: Final = (
-    *("000000", ".000.000", "-000-000", " 000 000", "00 00 00", " 0000 0", "00000 0", "-0000-0", ".00.00-"),
-    *(".0000.0000", ".00000.00-", "aaaaaa00a00", "aaaaa0000a", "0-aa00"),
+    *("<000000", "<.000.000", "<-000-000", "< 000 000", "<00 00 00", "< 0000 0", "<00000 0", "<-0000-0", "<.00.00-"),
+    *("<.0000.0000", "<.00000.00-", "<0 00 00 0", "< 00000 0", "<-000000", "<-00000-0", "< 000000"),
+    *("aaaaaa<00a00", "aaaaa<0000a", "<0a00-a", "<0aa0-a"),
 )
 _OUTLINE: Final = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "0" * 10 + "a" * 52)
 _LETTERS_BEFORE: Final = Expression(r"(?:(?<![0-9A-Za-z])|(?<=\\[a-z]))(?:[A-Z]{3} ){0,2}[A-Z]{1,6}[ -]?\Z")
