@@ -1,26 +1,33 @@
 """OpenTelemetry instrumentation and a signed audit log for the Model Context Protocol.
 
 The names below are loaded on first use, so that `otel_mcp.audit` and the verifier run where neither OpenTelemetry nor
-mcp is installed.
+mcp is installed, and nobody waits for what is not used.
 """
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from otel_mcp.annotations import Safe, Sensitive
-from otel_mcp.config import Config
-from otel_mcp.errors import OtelMcpError
-
 if TYPE_CHECKING:
+    from otel_mcp.annotations import Safe, Sensitive
+    from otel_mcp.config import Config
+    from otel_mcp.errors import OtelMcpError
     from otel_mcp.instrumentation import MCPInstrumentor
 
 __all__ = ["Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
 
+_HOMES = {
+    "Config": "otel_mcp.config",
+    "MCPInstrumentor": "otel_mcp.instrumentation",
+    "OtelMcpError": "otel_mcp.errors",
+    "Safe": "otel_mcp.annotations",
+    "Sensitive": "otel_mcp.annotations",
+}
+
 
 def __getattr__(name: str) -> Any:
-    if name == "MCPInstrumentor":
-        from otel_mcp.instrumentation import MCPInstrumentor  # noqa: PLC0415  # lazy on purpose, see above
-
-        return MCPInstrumentor
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(home), name)

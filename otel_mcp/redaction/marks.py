@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,6 +32,9 @@ MARK = "[REDACTED:%s]"
 # The ids of the rules are added when the rules are compiled.
 KINDS = {"cycle", "declared", "depth", "error", "key", "oversize", "taint"}
 
+DROPPED: Final[Any] = object()
+"""Stands for a value that is to be left out."""
+
 _MARKER = re.compile(r"\[REDACTED:([a-z0-9-]{1,40})\]")
 
 # What tells two values apart: a pseudonym, `[email:k1a2b3c4:9f3a…]`, or the last four, `[REDACTED:card *1234]`.
@@ -44,16 +46,14 @@ _issued: dict[str, None] = {}
 _lock = threading.Lock()  # guards the order of the markers that were made
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One removal: which rule, and where. Never the value."""
 
     rule: str
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Redacted:
+class Redacted(NamedTuple):
     """A value that may leave the process, and what was taken out of it."""
 
     value: JSON

@@ -8,10 +8,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from otel_mcp.redaction.keys import personal_key, words_of
-from otel_mcp.redaction.marks import is_marker, mark
+from otel_mcp.redaction.keys import words_of
+from otel_mcp.redaction.marks import DROPPED, is_marker, mark
 from otel_mcp.redaction.modes import shown_as
 from otel_mcp.redaction.paths import Joint, PathMark, joint, path_state
 
@@ -24,12 +24,9 @@ if TYPE_CHECKING:
     from otel_mcp.redaction.paths import PathState, Steps
     from otel_mcp.redaction.schema import State
 
-__all__ = ["CONTENT", "DROPPED", "Allowance", "KeyRow", "Policy", "ToolRow", "View", "kind_of_name", "name_of"]
+__all__ = ["CONTENT", "Allowance", "KeyRow", "Policy", "ToolRow", "View", "name_of"]
 
 CONTENT: Final = ("all", "arguments", "results", "none")
-DROPPED: Final[Any] = object()
-"""Stands for a value that is to be left out."""
-
 _MOST_REMEMBERED: Final = 4096
 _LONGEST_NAME: Final = 256
 _LONGEST_ALLOWED: Final = 1024
@@ -245,8 +242,3 @@ def name_of(*words: str) -> str:
     return "".join(
         part for word in words for part in words_of(word) or [unicodedata.normalize("NFKC", word).casefold()]
     )
-
-
-def kind_of_name(key: str, row: KeyRow) -> str:
-    """The kind of finding under a name that a row calls sensitive."""
-    return row.kind or personal_key(key) or "key"

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
@@ -16,8 +15,7 @@ Place: TypeAlias = "tuple[int, int]"
 """Start and end of what must go, in characters of the text."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rule:
+class Rule(NamedTuple):
     """One row of the tables.
 
     `find(text, at)` is asked at every place `at` where one of the `needles` begins, or, for a rule without needles,
@@ -45,8 +43,8 @@ class Rule:
 
     shapes: tuple[str, ...] = ()
     """For a rule with a `pattern`: where it matches, the text, with `0` for each digit and `a` for each ASCII letter,
-    contains one of these. It saves the search where RE2 says nothing, as does `run`. With a `<` in it the match begins at
-    the first of the digits that stand there, and is tried nowhere else; then all shapes of the rule must have one."""
+    contains one of these. It saves the search where RE2 says nothing, as does `run`. With a `<` in it, the match begins
+    at the first of the digits that stand there and is tried nowhere else; then all shapes of the rule must have one."""
 
     run: int = 0
     """For a rule with a `pattern`: where it matches, at least so many letters, digits, `+` and `/` stand in a row."""

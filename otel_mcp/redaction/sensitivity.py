@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from otel_mcp.redaction.keys import holds_count, is_sensitive_key, word_set
+from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set
 from otel_mcp.redaction.paths import Joint
 from otel_mcp.redaction.personal.names import kind_under_name
-from otel_mcp.redaction.policy import kind_of_name
 from otel_mcp.redaction.tokens import private_members
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def _kind_in_view(key: str, value: JSON, named: Sisters, view: View) -> str | No
     elif row.allowed:
         return None
     else:
-        kind = kind_of_name(key, row) if _may_be_secret(key, value) else None
+        kind = (row.kind or personal_key(key) or "key") if _may_be_secret(key, value) else None
     return None if kind is None or view.is_off(kind) else kind
 
 

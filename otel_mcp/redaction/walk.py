@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from otel_mcp.redaction.cards import is_card
 from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.harvest import Place, embedded_json
-from otel_mcp.redaction.marks import JSON, mark
-from otel_mcp.redaction.policy import DROPPED
+from otel_mcp.redaction.marks import DROPPED, JSON, mark
 from otel_mcp.redaction.sensitivity import (
     ALONE,
     child_kind,

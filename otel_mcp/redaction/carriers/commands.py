@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from otel_mcp.redaction.carriers.values import is_telling, is_value, without_stop
 from otel_mcp.redaction.expression import Expression
@@ -28,8 +27,7 @@ _LOGIN = rf"{_MARK}[^\s:\"'\\]{{0,128}}{_MARK}:{_MARK}(?:([^\"'\n\s\\]{{1,256}})
 _KEY_AS_USER = rf"{_MARK}([^\s:\"'\\]{{8,256}}):{_MARK}(?=\s|\Z)()()"
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(NamedTuple):
     """An option of some programs: what follows it is the secret, in one of three groups (quoted twice, bare)."""
 
     programs: frozenset[str]

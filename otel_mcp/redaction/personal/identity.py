@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -17,8 +16,7 @@ _SIGNS = {"0": "[0-9]", "A": "[A-Z]", "X": "[0-9A-Z]"}
 _KINDS = {"0": ("0",), "A": ("a",), "X": ("0", "a")}
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Identity:
+class Identity(NamedTuple):
     """One row.
 
     `forms` are the spellings that are recognised without a word. In them `0` is a digit, `A` a capital, `X` either, and
