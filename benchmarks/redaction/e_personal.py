@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING
 
 from benchmarks.redaction.personal_kinds import PersonalKind
 from benchmarks.redaction.randomness import (
-
     BASE36,
     DIGITS,
     FIRST,
     HEX,
     LAST,
-    LOWER,
     NOUNS,
     UPPER,
     birthday,
@@ -42,10 +40,10 @@ def _any(*makes: Make) -> Make:
 
 
 def _pattern(pattern: str) -> Make:
-    """`#` any digit, `N` a digit from 2 to 9, `A` a letter; anything else stands for itself."""
+    """`#` any digit, `N` a digit from 2 to 9, `~` a letter; anything else stands for itself."""
 
     def make(rng: Random) -> str:
-        pools = {"#": DIGITS, "N": "23456789", "A": UPPER}
+        pools = {"#": DIGITS, "N": "23456789", "~": UPPER}
         return "".join(rng.choice(pools[char]) if char in pools else char for char in pattern)
 
     return make
@@ -69,7 +67,20 @@ def _email_student(rng: Random) -> str:
 
 
 def _email_free(rng: Random) -> str:
-    host = rng.choice(("gmail.com", "outlook.com", "yahoo.com", "hotmail.co.uk", "icloud.com", "gmx.de", "web.de", "orange.fr", "libero.it", "proton.me"))
+    host = rng.choice(
+        (
+            "gmail.com",
+            "outlook.com",
+            "yahoo.com",
+            "hotmail.co.uk",
+            "icloud.com",
+            "gmx.de",
+            "web.de",
+            "orange.fr",
+            "libero.it",
+            "proton.me",
+        )
+    )
     return f"{rng.choice(FIRST)}{rng.choice(('', '.', '_'))}{rng.choice(LAST)}{rng.randint(1, 1999)}@{host}"
 
 
@@ -97,7 +108,14 @@ def _line(rng: Random) -> tuple[str, str]:
 
 def _us_international(rng: Random) -> str:
     area, (exchange, line) = _area(rng), _line(rng)
-    return rng.choice((f"+1 {area} {exchange} {line}", f"+1 ({area}) {exchange}-{line}", f"+1-{area}-{exchange}-{line}", f"+1.{area}.{exchange}.{line}"))
+    return rng.choice(
+        (
+            f"+1 {area} {exchange} {line}",
+            f"+1 ({area}) {exchange}-{line}",
+            f"+1-{area}-{exchange}-{line}",
+            f"+1.{area}.{exchange}.{line}",
+        )
+    )
 
 
 def _us_plain(rng: Random) -> str:
@@ -109,7 +127,9 @@ def _whatsapp(rng: Random) -> str:
 
 
 def _jid(rng: Random) -> str:
-    number = rng.choice(("1" + _us_plain(rng), "447" + _digits(rng, 9), "346" + _digits(rng, 8), "5511" + "9" + _digits(rng, 8)))
+    number = rng.choice(
+        ("1" + _us_plain(rng), "447" + _digits(rng, 9), "346" + _digits(rng, 8), "5511" + "9" + _digits(rng, 8))
+    )
     return f"{number}@{rng.choice(('s.whatsapp.net', 'c.us'))}"
 
 
@@ -192,7 +212,14 @@ def _cpf_compact(rng: Random) -> str:
 
 def _nir_spaced(rng: Random) -> str:
     year, month, _ = birthday(rng)
-    parts = [rng.choice("12"), f"{year % 100:02}", f"{month:02}", f"{rng.choice((13, 31, 33, 59, 69, 75, 92))}", f"{rng.randint(1, 480):03}", f"{rng.randint(1, 400):03}"]
+    parts = [
+        rng.choice("12"),
+        f"{year % 100:02}",
+        f"{month:02}",
+        f"{rng.choice((13, 31, 33, 59, 69, 75, 92))}",
+        f"{rng.randint(1, 480):03}",
+        f"{rng.randint(1, 400):03}",
+    ]
     return " ".join([*parts, f"{97 - int(''.join(parts)) % 97:02}"])
 
 
@@ -231,7 +258,14 @@ def _ssn_hyphen(rng: Random) -> str:
 
 
 def _medical_record(rng: Random) -> str:
-    return rng.choice((_digits(rng, 7), _digits(rng, 8), f"MRN{_digits(rng, 7)}", f"{pick(rng, DIGITS, 3)}-{pick(rng, DIGITS, 2)}-{pick(rng, DIGITS, 3)}"))
+    return rng.choice(
+        (
+            _digits(rng, 7),
+            _digits(rng, 8),
+            f"MRN{_digits(rng, 7)}",
+            f"{pick(rng, DIGITS, 3)}-{pick(rng, DIGITS, 2)}-{pick(rng, DIGITS, 3)}",
+        )
+    )
 
 
 def _passport_de(rng: Random) -> str:
@@ -240,7 +274,22 @@ def _passport_de(rng: Random) -> str:
 
 # Networks.
 def _ipv4_home(rng: Random) -> str:
-    head = rng.choice(("24.16", "68.45", "71.202", "73.158", "76.91", "81.97", "86.14", "91.64", "93.204", "109.145", "188.97", "217.84"))
+    head = rng.choice(
+        (
+            "24.16",
+            "68.45",
+            "71.202",
+            "73.158",
+            "76.91",
+            "81.97",
+            "86.14",
+            "91.64",
+            "93.204",
+            "109.145",
+            "188.97",
+            "217.84",
+        )
+    )
     return f"{head}.{rng.randint(1, 254)}.{rng.randint(2, 253)}"
 
 
@@ -250,7 +299,9 @@ def _ipv6_home(rng: Random) -> str:
 
 
 def _mac_upper(rng: Random) -> str:
-    head = rng.choice(("A4:83:E7", "3C:22:FB", "F0:18:98", "B8:27:EB", "DC:A6:32", "00:1B:63", "AC:DE:48", "8C:85:90", "70:B3:D5"))
+    head = rng.choice(
+        ("A4:83:E7", "3C:22:FB", "F0:18:98", "B8:27:EB", "DC:A6:32", "00:1B:63", "AC:DE:48", "8C:85:90", "70:B3:D5")
+    )
     return ":".join([head, *[pick(rng, HEX, 2).upper() for _ in range(3)]])
 
 
@@ -270,11 +321,30 @@ def _born(template: str, months: Sequence[str] = MONTHS) -> Make:
 
 
 # Homes.
-STREETS = ("Maple", "Cedar", "Walnut", "Chestnut", "Highland", "Lincoln", "Franklin", "Prospect", "Ridgeview", "Lakeside")
+STREETS = (
+    "Maple",
+    "Cedar",
+    "Walnut",
+    "Chestnut",
+    "Highland",
+    "Lincoln",
+    "Franklin",
+    "Prospect",
+    "Ridgeview",
+    "Lakeside",
+)
 
 
 def _home_us(rng: Random) -> str:
-    city, state, zips = rng.choice((("Austin", "TX", 78701), ("Portland", "OR", 97201), ("Columbus", "OH", 43201), ("Tampa", "FL", 33601), ("Madison", "WI", 53701)))
+    city, state, zips = rng.choice(
+        (
+            ("Austin", "TX", 78701),
+            ("Portland", "OR", 97201),
+            ("Columbus", "OH", 43201),
+            ("Tampa", "FL", 33601),
+            ("Madison", "WI", 53701),
+        )
+    )
     apartment = rng.choice(("", f" Apt {rng.randint(1, 40)}{rng.choice('ABC')}", f" Unit {rng.randint(2, 90)}"))
     return f"{rng.randint(12, 9800)} {rng.choice(STREETS)} {rng.choice(('St', 'Ave', 'Dr', 'Lane', 'Blvd'))}{apartment}, {city}, {state} {zips + rng.randint(0, 30)}"
 
@@ -285,7 +355,9 @@ def _home_gb(rng: Random) -> str:
 
 
 def _home_de(rng: Random) -> str:
-    town, code = rng.choice((("Köln", 50667), ("Leipzig", 4103), ("Hamburg", 20095), ("Freiburg", 79098), ("Mainz", 55116)))
+    town, code = rng.choice(
+        (("Köln", 50667), ("Leipzig", 4103), ("Hamburg", 20095), ("Freiburg", 79098), ("Mainz", 55116))
+    )
     street = rng.choice(("Lindenstraße", "Gartenweg", "Bergstr.", "Schillerstraße", "Am Mühlbach", "Goethestr."))
     return f"{street} {rng.randint(1, 140)}{rng.choice(('', 'a', 'b'))}, {code + rng.randint(0, 40):05} {town}"
 
@@ -311,7 +383,7 @@ PERSONAL = (
     PersonalKind("phone_whatsapp_jid", _jid, ("jid", "chat_jid", "sender", "remoteJid"), bare=True),
     PersonalKind("phone_national_au", _patterns("04## ### ###", "0N## ### ###", "(02) 9### ####"), (*PHONE, "Mobile no.")),
     PersonalKind("phone_national_it", _patterns("347 ### ####", "333-#######", "328######N"), ("telefono", "cellulare", "Tel.", "phone")),
-    PersonalKind("phone_national_se", _patterns("070-### ## ##", "073-#######", "0N-### ### ##"), ("telefon", "mobilnummer", "phone")),
+    PersonalKind("phone_national_se", _patterns("070-### ## ##", "073-#######", "08-### ### ##"), ("telefon", "mobilnummer", "phone")),
     PersonalKind("phone_national_nl", _patterns("06-########", "06 ########", "020-N######"), ("telefoonnummer", "mobiel", "phone")),
     PersonalKind("phone_national_ch", _patterns("079 ### ## ##", "076 ### ## ##", "044 N## ## ##"), ("Telefon", "Natel", "Mobile", "phone")),
     PersonalKind("phone_national_ie", _patterns("087 ### ####", "085 ### ####", "083-#######"), PHONE),
@@ -325,7 +397,6 @@ PERSONAL = (
     PersonalKind("card_mastercard_dashes", _card(MASTERCARD, 16, (4, 4, 4, 4), "-"), ("card number", "mastercard"), bare=True),
     PersonalKind("card_discover_spaced", _card(("6011", "6445", "6500"), 16, (4, 4, 4, 4), " "), ("card number", "payment card"), bare=True),
     PersonalKind("card_diners_spaced", _card(("3005", "3600", "3852"), 14, (4, 6, 4), " "), ("card number", "diners card"), bare=True),
-    PersonalKind("card_security_code", lambda rng: pick(rng, DIGITS, 3), ("cvv", "CVC", "card_cvv", "cvv2", "card security code")),
     PersonalKind("iban_grouped", _iban_grouped, ("IBAN", "bank account", "payout_iban", "Bankverbindung"), bare=True),
     PersonalKind("iban_luxembourg", _iban_luxembourg, ("IBAN", "compte", "account IBAN"), bare=True),
     PersonalKind("account_us_ach", _ach, ("routing and account number", "direct deposit account", "ach account")),
@@ -338,23 +409,23 @@ PERSONAL = (
     PersonalKind("dni_dashed", _dni_dashed, ("DNI", "NIF", "documento de identidad"), bare=True),
     PersonalKind("bsn_dotted", _bsn_dotted, ("BSN", "burgerservicenummer", "sofinummer")),
     PersonalKind("personnummer_long", _personnummer_long, ("personnummer", "personal identity number", "pnr"), bare=True),
-    PersonalKind("cpf_compact", _cpf_compact, ("CPF", "cpf_cliente", "documento", "CPF do titular")),
+    PersonalKind("cpf_compact", _cpf_compact, ("CPF", "cpf_cliente", "número do CPF", "CPF do titular")),
     PersonalKind("nir_spaced", _nir_spaced, ("numéro de sécurité sociale", "NIR", "n° sécu"), bare=True),
     PersonalKind("steuer_id_spaced", _steuer_id_spaced, ("Steuer-ID", "Steueridentifikationsnummer", "IdNr", "tax id"), bare=False),
-    PersonalKind("fin_sg", _fin_sg, ("FIN", "FIN No.", "NRIC/FIN", "foreign identification number"), bare=True),
+    PersonalKind("fin_sg", _fin_sg, ("FIN", "FIN No.", "NRIC/FIN", "foreign identification number")),
     PersonalKind("tin_ph", _patterns("###-###-###-000", "###-###-###"), ("TIN", "tax identification number", "employee TIN")),
     PersonalKind("cedula_pa", _patterns("8-###-####", "4-###-###", "8-###-###"), ("cédula", "cedula de identidad personal", "national id")),
     PersonalKind("uscis_receipt", _patterns("IOE##########", "MSC##########", "EAC##########"), ("USCIS receipt number", "receipt_number_i797", "case receipt (USCIS)")),
-    PersonalKind("i94", _patterns("########A##", "###########"), ("I-94 number", "i94_admission_number")),
+    PersonalKind("i94", _patterns("########~##", "###########"), ("I-94 number", "i94_admission_number")),
     PersonalKind("passport_gb", lambda rng: _digits(rng, 9), ("passport number", "UK passport no.", "passport_no")),
-    PersonalKind("passport_ca", _pattern("AA######"), ("passport number", "Canadian passport", "no de passeport")),
+    PersonalKind("passport_ca", _pattern("~~######"), ("passport number", "Canadian passport", "no de passeport")),
     PersonalKind("passport_de", _passport_de, ("Reisepassnummer", "Passnummer", "passport number")),
     PersonalKind("passport_it", _patterns("YA#######", "YB#######"), ("numero passaporto", "passaporto", "passport number")),
     PersonalKind("passport_br", _patterns("FX######", "GA######", "YC######"), ("passaporte", "número do passaporte", "passport_number")),
     PersonalKind("passport_ch", _pattern("X#######"), ("Pass-Nr.", "passport number", "numéro de passeport")),
-    PersonalKind("licence_us_states", _patterns("A#######", "#########", "A###-####-####", "A############"), ("driver's license", "driver_license_number", "DL number", "drivers licence no")),
+    PersonalKind("licence_us_states", _patterns("~#######", "#########", "~###-####-####", "~############"), ("driver's license", "driver_license_number", "DL number", "drivers licence no")),
     PersonalKind("licence_fr", _pattern("############"), ("numéro de permis de conduire", "permis de conduire n°", "driving licence number")),
-    PersonalKind("licence_it", _patterns("U1#######A", "MI#######A", "RM#######A"), ("numero patente", "patente di guida", "driving licence number")),
+    PersonalKind("licence_it", _patterns("U1#######~", "MI#######~", "RM#######~"), ("numero patente", "patente di guida", "driving licence number")),
     PersonalKind("licence_nsw", _pattern("########"), ("driver licence number", "licence no (NSW)", "driver_licence_no")),
     PersonalKind("medical_record", _medical_record, ("MRN", "medical record number", "patient MRN", "medical_record_no")),
     PersonalKind("health_member", _upper_start, ("insurance member ID", "health_plan_member_id", "subscriber ID", "health insurance number")),

@@ -35,7 +35,7 @@ _MANY_TEXTS: Final = 16 << 10  # characters
 _LONG: Final = 250  # characters of an expression: a few have tables of words between their repeats
 _REPEAT: Final = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
 """An unbounded repeat, outside a class of characters. One inside an escaped sign or a class too many does no harm."""
-_AROUND: Final = 2700
+_AROUND: Final = 1100
 """Characters before and behind a match in which the rules are asked: the farthest that a rule looks from its gate,
 which is from a row of a table to its head."""
 _MOST_MATCHES: Final = 24  # with more of them, the whole text is looked at
@@ -137,7 +137,7 @@ class Re2Gate:
         self._named = PlainGate(rules) if plain is None else plain
         self._narrow: dict[int, _Search] = {}
         owned = dict.fromkeys(expression for rule in rules for expression in _others(rule))
-        literals = {needle for rule in rules if rule.gate is None for needle in rule.needles}
+        literals = {needle for rule in rules if rule.gate is None and not rule.seen for needle in rule.needles}
         short = [expression for expression in owned if not _REPEAT.search(expression)]
         repeats = [expression for expression in owned if _REPEAT.search(expression) and len(expression) < _LONG]
         long = [expression for expression in owned if _REPEAT.search(expression) and len(expression) >= _LONG]

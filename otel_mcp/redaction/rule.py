@@ -9,10 +9,22 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import TypeAlias
 
-__all__ = ["Place", "Rule"]
+__all__ = ["Found", "Place", "Rule"]
 
 Place: TypeAlias = "tuple[int, int]"
 """Start and end of what must go, in characters of the text."""
+
+
+class Found(NamedTuple):
+    """One of several places that are found together."""
+
+    start: int
+    end: int
+    kind: str
+
+
+def _nothing(_text: str, _at: int) -> Place | None:
+    return None
 
 
 class Rule(NamedTuple):
@@ -27,7 +39,7 @@ class Rule(NamedTuple):
     id: str
     """Names the finding and the marker, `[REDACTED:id]`: lower-case letters, digits and hyphens."""
 
-    find: Callable[[str, int], Place | None]
+    find: Callable[[str, int], Place | None] = _nothing
 
     needles: tuple[str, ...] = ()
     """Lower-case literals, looked for in any case."""
@@ -40,6 +52,9 @@ class Rule(NamedTuple):
 
     Without counted repeats beyond a few, which would multiply the states of the automaton that all gates share.
     """
+
+    seen: bool = False
+    """The needles are those of other rules, whose gates match wherever this one finds something: it needs none."""
 
     shapes: tuple[str, ...] = ()
     """For a rule with a `pattern`: where it matches, the text, with `0` for each digit and `a` for each ASCII letter,
@@ -54,3 +69,6 @@ class Rule(NamedTuple):
 
     personal: bool = False
     """A personal datum, not a secret."""
+
+    find_all: Callable[[str, int], tuple[int, list[Found]]] | None = None
+    """Instead of `find`, for what is told in one place of many others: these, and the end of what was read for them."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction import carriers, personal, tokens
+from otel_mcp.redaction import carriers, personal, tables, tokens
 from otel_mcp.redaction.rulefile import builtin_rules
 from otel_mcp.redaction.scan import Scanner
 
@@ -28,8 +28,9 @@ def scanner_with(rules: Iterable[Rule], *, without: Collection[str] = ()) -> Sca
     own = tuple(rules)
     if not own and not without:
         return builtin_scanner()
-    return Scanner((*(rule for rule in _builtin() if rule.id not in without), *own))
+    rules = (rule for rule in _builtin() if rule.id not in without or rule.find_all is not None)
+    return Scanner((*rules, *own), without=without)
 
 
 def _builtin() -> tuple[Rule, ...]:
-    return (*builtin_rules(), *tokens.RULES, *carriers.RULES, *personal.RULES)
+    return (*builtin_rules(), *tokens.RULES, *carriers.RULES, *tables.RULES, *personal.RULES)

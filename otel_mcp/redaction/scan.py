@@ -14,9 +14,10 @@ from otel_mcp.redaction.places import SEPARATOR
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from otel_mcp.redaction.gate import Gate
+    from otel_mcp.redaction.rule import Found
 
 __all__ = ["SEPARATOR", "Flood", "Hit", "Scanner", "Signs"]
 
@@ -26,7 +27,7 @@ _MOST_FLOODS: Final = 2
 _PLACES_PER_TEXT: Final = 24
 """A rule may be asked at one place for so many characters, and at some more: beyond that somebody floods the text."""
 
-_BASE64: Final = Rule("base64", find=lambda _, __: None, pattern=BASE64_SIGN, run=23)
+_BASE64: Final = Rule("base64", pattern=BASE64_SIGN, run=23)
 
 
 class Hit(NamedTuple):
@@ -56,8 +57,10 @@ class Flood(Exception):
 class Scanner:
     """The rules, compiled once. May be used by any thread."""
 
-    def __init__(self, rules: Sequence[Rule], gate: Gate | None = None) -> None:
+    def __init__(self, rules: Sequence[Rule], gate: Gate | None = None, *, without: Collection[str] = ()) -> None:
         know_kinds(rule.id for rule in rules)
+        self._without = without
+        self._kinds = {rule.id: Rule(rule.id, certain=False, personal=rule.personal) for rule in rules}
         self.rules = (*rules, _BASE64)
         self.gate = make_gate(self.rules) if gate is None else gate
         self._base64 = len(rules)
@@ -126,6 +129,12 @@ class Scanner:
                 hits += [Hit(start, end, hit.rule, hit.plain) for hit in below]
         return hits
 
+    def _hit(self, text: str, found: Found) -> Hit | None:
+        if found.kind in self._without:
+            return None
+        rule = self._kinds.get(found.kind) or Rule(found.kind, certain=False, personal=True)
+        return Hit(found.start, found.end, rule, text[found.start : found.end])
+
     def _plain_hits(
         self, texts: Sequence[str], joined: str, places: Mapping[int, Sequence[int]]
     ) -> dict[int, list[Hit]]:
@@ -142,6 +151,13 @@ class Scanner:
                 if place < behind:
                     continue
                 text = texts[number]
+                if rule.find_all is not None:
+                    end, places_of_text = rule.find_all(text, place - start)
+                    hits = [hit for one in places_of_text if (hit := self._hit(text, one)) is not None]
+                    if hits:
+                        found.setdefault(number, []).extend(hits)
+                    behind = start + end
+                    continue
                 span = rule.find(text, place - start)
                 if span is not None and span[1] > span[0]:
                     found.setdefault(number, []).append(Hit(*span, rule, text[span[0] : span[1]]))

@@ -6,10 +6,11 @@ from functools import lru_cache
 
 import pytest
 
-from otel_mcp.redaction.carriers import RULES
+from otel_mcp.redaction import carriers, tables
 from otel_mcp.redaction.gate import PlainGate, Re2Gate
 from otel_mcp.redaction.scan import Scanner
 
+RULES = (*carriers.RULES, *tables.RULES)
 SCANNER = Scanner(RULES)
 CANARIES = ("tR4f_mariGold9", "m8Vq2ZxK0pLw7RtY3nBd", "blue-Heron!42")
 

@@ -1,4 +1,4 @@
-"""The value of a field that is apart from its label: in markup, among names and values, below the head of a table."""
+"""The value of a field that is apart from its label: in markup, among names and values."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from otel_mcp.redaction.expression import Expression
 if TYPE_CHECKING:
     from otel_mcp.redaction.rule import Place
 
-__all__ = ["AS_GATE", "FIELD_GATE", "label_above", "label_ends", "value_apart"]
+__all__ = ["AS_GATE", "FIELD_GATE", "label_ends", "value_apart"]
 
 # The label may go on, with a word such as `number`, and then something stands there that parts it from the value.
 _LABEL_END: Final = Expression(
@@ -36,13 +36,9 @@ _QUOTED_BEFORE: Final = Expression(
 )
 _LONGEST_AS: Final = 64
 _VALUE: Final = Expression(r"[^<>\"'\\\n\x00{}]{1,64}")
-_HEAD_CELL_END: Final = Expression(r"[\"']? ?(?=[,;|\t\n])")
-_RULER: Final = Expression(r"[ \t]{0,4}\|?(?: ?:?-{2,}:? ?\|?){1,40}[ \t]{0,4}\n")
-_LONGEST_LINE: Final = 240
-_SIGNS: Final = ",;|\t"
 
 FIELD_GATE: Final = (
-    r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?(?:</|\\?\\?\\?[\"']?[ ]?[,;|\t\n}]|[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
+    r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?(?:</|\\?\\?\\?[\"']?[ ]?[,;|│\t\n}]|[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
 )
 """What follows a label that is apart from its value, for the words that most often are something else."""
 
@@ -70,44 +66,4 @@ def value_apart(text: str, start: int, end: int, *, tight: bool = False) -> Plac
     if before is not None:
         value = _VALUE.match(text, before.end())
         return None if value is None else value.span()
-    return _cell_below(text, start, end) if _HEAD_CELL_END.match(text, label.end()) else None
-
-
-def label_above(text: str, at: int) -> Place | None:
-    """The head of the column that a value in the first row of a table stands in."""
-    row = text.rfind("\n", max(0, at - _LONGEST_LINE), at) + 1
-    head_end = row - 1
-    head = text.rfind("\n", max(0, head_end - _LONGEST_LINE), max(0, head_end)) + 1
-    if _RULER.fullmatch(text, head, row) is not None:
-        head_end = head - 1
-        head = text.rfind("\n", max(0, head_end - _LONGEST_LINE), max(0, head_end)) + 1
-    if head_end < 0 or head_end - head > _LONGEST_LINE:
-        return None
-    sign = max(_SIGNS, key=lambda sign: text.count(sign, head, head_end))
-    for _ in range(text.count(sign, row, at)):
-        head = text.find(sign, head, head_end) + 1
-        if head == 0:
-            return None
-    cell_end = text.find(sign, head, head_end)
-    return head, head_end if cell_end < 0 else cell_end
-
-
-def _cell_below(text: str, start: int, end: int) -> Place | None:
-    line = text.rfind("\n", max(0, start - _LONGEST_LINE), start) + 1
-    line_end = text.find("\n", end, end + _LONGEST_LINE)
-    if line_end < 0 or start - line > _LONGEST_LINE:
-        return None
-    sign = max(_SIGNS, key=lambda sign: text.count(sign, line, line_end))
-    column = text.count(sign, line, start)
-    ruler = _RULER.match(text, line_end + 1)
-    row = line_end + 1 if ruler is None else ruler.end()
-    row_end = text.find("\n", row, row + _LONGEST_LINE)
-    row_end = min(len(text), row + _LONGEST_LINE) if row_end < 0 else row_end
-    if text.count(sign, row, row_end) != text.count(sign, line, line_end) or sign not in text[line:line_end]:
-        return None
-    for _ in range(column):
-        row = text.find(sign, row, row_end) + 1
-    cell_end = text.find(sign, row, row_end)
-    cell = text[row : row_end if cell_end < 0 else cell_end]
-    inner = cell.strip(" \"'")
-    return (row + cell.index(inner), row + cell.index(inner) + len(inner)) if inner else None
+    return None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import functools
 import re
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.personal import identities_americas, identities_europe, identities_world
 from otel_mcp.redaction.personal.beside import SIGNS, VETO, find_beside, number_end
 from otel_mcp.redaction.personal.edges import FREE, in_columns, number_ends, number_starts
-from otel_mcp.redaction.personal.fields import label_above, label_ends, value_apart
+from otel_mcp.redaction.personal.fields import value_apart
 from otel_mcp.redaction.personal.identity import Identity, form_outlines, form_pattern
 from otel_mcp.redaction.personal.words import WordTable, announced, word_gate
 from otel_mcp.redaction.rule import Rule
@@ -209,7 +208,6 @@ _MOST_WORDS: Final = 7
 _QUOTES: Final = tuple("\"'`\u201c\u2018")
 # `entered "value" as label`
 _BEFORE_WORD: Final = Expression(r"[0-9A-Za-z ./()-]{4,28}\\{0,3}[\"'`\u201d\u2019] as (?:[a-z]{1,5} )?(?=[A-Za-z])")
-_CELL_SIGNS: Final = tuple(",;|\t\n\"' ")
 _PARTING: Final = frozenset("<\"',;|\t\n.?\\")
 _GAP_SIGNS: Final = " \t\"'\\:=#.,;|*`([{<>/_-°\n"
 
@@ -231,7 +229,7 @@ def _end_after_short_word(text: str, start: int) -> int | None:
         end = _end_before_short_word(text, start)
         if end is not None:
             return end
-    return _end_below_short_word(text, start) if text[start - 1 : start] in _CELL_SIGNS else None
+    return None
 
 
 def _end_before_short_word(text: str, start: int) -> int | None:
@@ -242,15 +240,6 @@ def _end_before_short_word(text: str, start: int) -> int | None:
     return number_end(text, start, _by_word()[word[0]])
 
 
-def _end_below_short_word(text: str, start: int) -> int | None:
-    head = label_above(text, start)
-    for first in () if head is None else islice(_WORD_START.finditer(text, *head), _MOST_WORDS):
-        word = _SHORT_WORDS.at(text, first.start())
-        if word is not None and label_ends(text, word[1]):
-            return number_end(text, start, _by_word()[word[0]])
-    return None
-
-
 def _is_apart(text: str, word: int, word_end: int, number: int) -> bool:
     apart = value_apart(text, word, word_end, tight=True)
     return apart is not None and apart[0] == number
@@ -258,6 +247,9 @@ def _is_apart(text: str, word: int, word_end: int, number: int) -> bool:
 
 _FORMS = tuple(dict.fromkeys(form for identity in IDENTITIES for form in identity.forms))
 _ALONE_GATE = rf"{FREE}(?:{'|'.join(map(form_pattern, _FORMS))})(?:$|[^0-9A-Za-z])"
+
+HEADS: Final = tuple(f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", "  ", " \u2502"))
+"""The short words as the heads of columns."""
 
 WORDS = ((_WORDS, "national-id", _find_beside_word), (_SHORT_WORDS, "national-id", _find_beside_short_word))
 RULES = (

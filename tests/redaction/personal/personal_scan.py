@@ -1,9 +1,10 @@
 """What the rules for personal data find in a text, with either gate."""
 
+from otel_mcp.redaction import personal, tables
 from otel_mcp.redaction.gate import PlainGate
-from otel_mcp.redaction.personal import RULES
 from otel_mcp.redaction.scan import Scanner
 
+RULES = (*personal.RULES, *tables.RULES)
 SCANNER = Scanner(RULES)
 PLAIN = Scanner(RULES, PlainGate(SCANNER.rules))
 
