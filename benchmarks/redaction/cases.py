@@ -25,6 +25,7 @@ from benchmarks.redaction.profile import PROFILE_A, Profile
 from benchmarks.redaction.profile_b import PROFILE_B
 from benchmarks.redaction.profile_c import PROFILE_C
 from benchmarks.redaction.profile_d import PROFILE_D
+from benchmarks.redaction.profile_e import PROFILE_E
 from benchmarks.redaction.randomness import FIRST, NOUNS, hexadecimal, sentence, uuid4
 from benchmarks.redaction.secret_texts import shadow_hash
 
@@ -42,7 +43,7 @@ JSON = Any
 SHAPES = ("args", "result", "resource", "prompt", "log", "exception", "text")
 NEUTRAL = ("item", "data", "input", "field", "ref", "content", "payload", "extra", "line", "cell")
 _MARKS_OF_A_PASSWORD = ("password", "passphrase")
-PROFILES = {profile.name: profile for profile in (PROFILE_A, PROFILE_B, PROFILE_C, PROFILE_D)}
+PROFILES = {profile.name: profile for profile in (PROFILE_A, PROFILE_B, PROFILE_C, PROFILE_D, PROFILE_E)}
 
 
 @dataclass(slots=True)

@@ -130,6 +130,10 @@ def _prose_of_telling_words(size: int) -> JSON:
     return "the secret token of the password key is a credential for auth and pin cookies session " * (size // 86)
 
 
+def _table(head: str, row: str) -> Callable[[int], JSON]:
+    return lambda size: (head + row * size)[:size]
+
+
 HOSTILE: dict[str, Callable[[int], JSON]] = {
     **{json.dumps(piece, ensure_ascii=True)[:42] + " × n": flood(piece) for piece in FLOODS},
     "JSON in JSON in JSON": _nested_json, "many JSON strings": _json_strings, "deep list": _deep_list,
@@ -138,5 +142,8 @@ HOSTILE: dict[str, Callable[[int], JSON]] = {
     "100 secrets echoed": _many_echoes, "one long key": _long_key, "base64 blob": _base64_blob,
     "base64 of base64": _base64_of_base64, "many base64 JSON": _base64_pieces, "random digits": _digits,
     "digit groups": _digit_groups, "one random word": _one_word, "hexadecimal": _hex, "percent JSON": _percent_json,
-    "telling prose": _prose_of_telling_words,
+    "telling prose": _prose_of_telling_words, "table of secrets": _table("id,password\n", "1,Ab%d9kq\n"),
+    "table of people": _table("id,dob\n", "1,1984-03-12\n"), "rows of a statement": _table(
+        "INSERT INTO t (id, dob) VALUES ", "(1,'1984-03-12'),"
+    ),
 }  # fmt: skip

@@ -32,7 +32,7 @@ _ESCAPE: Final = re.compile(
     r"(?:%[0-9A-Fa-f]{2})+|(?:\\{1,4}u[0-9A-Fa-f]{4})+|(?:\\x[0-9A-Fa-f]{2})+"
     r"|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|apos|gt|lt|quot);)+"
 )
-_UNIT: Final = re.compile(r"%(..)|\\{1,4}u(....)|\\x(..)|&[^;]+;")
+_UNIT: Final = re.compile(r"\\{1,4}u(....)|\\x(..)|&[^;]+;")
 _ENTITY: Final = re.compile("&(?:amp|apos|gt|lt|quot);")
 _INVISIBLE: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
@@ -127,21 +127,27 @@ def _unescaped(text: str) -> Decoded | None:
 
 def _characters(run: str, start: int) -> Iterator[tuple[str, int]]:
     """The characters that a run of escapes stands for, each with its place."""
+    if run.startswith("%"):
+        yield from _bytes(bytes.fromhex(run.replace("%", "")), start)
+        return
     units = list(_UNIT.finditer(run))
     if run.startswith("&"):
         for unit in units:
             # A number beyond all characters, or one that is no character, is read as U+FFFD (HTML, section 13.2.5.80).
             yield html.unescape(unit[0]) or "\ufffd", start + unit.start()
         return
-    if not run.startswith("%"):
-        yield from _code_units([(int(unit[2] or unit[3], 16), start + unit.start()) for unit in units])
+    yield from _code_units([(int(unit[1] or unit[2], 16), start + unit.start()) for unit in units])
+
+
+def _bytes(raw: bytes, start: int) -> Iterator[tuple[str, int]]:
+    """What a run of percent-encoded bytes says; those that are no UTF-8 become one character each."""
+    if raw.isascii():
+        yield from zip(raw.decode(), range(start, start + 3 * len(raw), 3), strict=True)
         return
-    raw = bytes(int(unit[1], 16) for unit in units)
     at = 0
-    # Bytes that are no UTF-8 become one character each, so that places stay in step.
     while at < len(raw):
         size = next((size for size in (1, 2, 3, 4) if _is_character(raw[at : at + size])), 0)
-        yield raw[at : at + size].decode() if size else chr(raw[at]), start + units[at].start()
+        yield raw[at : at + size].decode() if size else chr(raw[at]), start + 3 * at
         at += size or 1
 
 

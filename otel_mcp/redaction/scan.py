@@ -141,7 +141,8 @@ class Scanner:
         found: dict[int, list[Hit]] = {}
         if not places:
             return found
-        if sum(map(len, places.values())) > _PLACES_FREE + len(joined) // _PLACES_PER_TEXT:
+        most = _PLACES_FREE + len(joined) // _PLACES_PER_TEXT
+        if sum(map(len, places.values())) > most:
             raise Flood
         apart = _Joined(texts, joined)
         for rule_number, rule_places in places.items():
@@ -154,6 +155,9 @@ class Scanner:
                 if rule.find_all is not None:
                     end, places_of_text = rule.find_all(text, place - start)
                     hits = [hit for one in places_of_text if (hit := self._hit(text, one)) is not None]
+                    most -= len(hits)
+                    if most < 0:
+                        raise Flood
                     if hits:
                         found.setdefault(number, []).extend(hits)
                     behind = start + end
