@@ -142,7 +142,7 @@ VALUES: dict[str, Make] = {
     "django_csrf_tag": _t('<form method="post">{% csrf_token %}{{ form.as_p }}</form>'),
     "html_autocomplete": _t('<input type="password" autocomplete="current-password" placeholder="Your password">'),
     "sql_password_column": _t("ALTER TABLE users ADD COLUMN password_hash varchar(255) NOT NULL;"),
-    "graphql_login": _t("mutation Login($email: String!, $password: String!) { login(email: $email, password: $password) { token } }"),
+    "graphql_sign_in": _t("mutation Login($email: String!, $password: String!) { login(email: $email, password: $password) { token } }"),
     "openapi_security_scheme": _t('"securitySchemes": {"bearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}'),
     "jwt_header_decoded": _t('{"alg": "RS256", "typ": "JWT", "kid": "key-@n@"}'),
     # Masked.

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOREIGN",
+    "HOLDERS",
     "KEY_QUALIFIERS",
     "PERSONAL_KINDS",
     "holds_count",
@@ -66,7 +67,7 @@ _NOUNS = word_set(
     " csc pin pins ssn mnemonic mnemonics bearer kek dek wachtwoord kennwort kennworte losungswort contrasena"
     " contrasenya contrasinal senha haslo heslo lozinka salasana losenord adgangskode adgangskodekode passord"
     " parool geslo pasahitza pasahitz wagwoord cyfrinair pasfhocal fjalekalimi fjalekalim nenosiri lykilord"
-    " sifreniz sifresi slaptazodis pasvorto zugriffstoken toegangstoken"
+    " sifreniz sifresi slaptazodis pasvorto zugriffstoken toegangstoken puk pukcode"
     " motdepasse zaporka jelszo sifre jeton geheimnis webhooksecret phpsessid jsessionid aspsessionid aspxauth"
     " sessiontoken xsrf csrftoken"
 )
@@ -108,6 +109,19 @@ KEY_QUALIFIERS = word_set(
     " perplexity voyage jina together exa pinecone weaviate qdrant milvus airtable asana linear notion okta auth0"
     " network link fal kaggle homekit bip38 stability dashscope dreamstudio bailian appwrite wakatime things stack"
     " webhook wep wireguard wpa write x25519 xai zapier"
+    " ably abuseipdb adyen ai airbrake alchemy alphavantage apify assembly backblaze betterstack bigcommerce bing"
+    " binance braintree braze brevo brightdata browserless bugsnag bunny calendly cloudflare cloudinary clearbit"
+    " clickup codecov coinbase coingecko coinmarketcap contentful coveralls cryptocompare customerio deepl"
+    " digitalocean discord docusign dropbox dynatrace etherscan filestack finnhub flagsmith flutterwave freshdesk"
+    " geoapify getstream giphy grafana growthbook hetzner heroku honeybadger honeycomb infura intercom ipinfo"
+    " ipstack iterable klarna klaviyo kraken launchdarkly lemonsqueezy linode locationiq logdna loggly mailerlite"
+    " mailjet marketstack maxmind mollie moralis netlify newsdata novita obsidian omdb onesignal opencage"
+    " openweather openweathermap opsgenie optimizely pagerduty papertrail paystack pexels pingdom pipedrive plaid"
+    " pubnub quandl quicknode raygun razorpay recurly rest roboflow rollbar rudderstack runpod salesforce sanity"
+    " scrapingbee securitytrails sendbird sendinblue serp shodan smtp2go snyk sonarqube sparkpost splunk spotify"
+    " statsig storyblok strapi sumologic tiingo tmdb tomtom trello twelvedata twitch twitter typeform unsplash"
+    " uploadcare uptimerobot urlscan vantage vercel virustotal vultr wandb wasabi webex youtube zendesk zenrows"
+    " zerobounce zoho zoom"
 )
 _PAIRS = frozenset(
     tuple(pair.split("_"))
@@ -125,7 +139,7 @@ _PAIRS = frozenset(
         " tajny_klucz clave_precompartida api_tok auth_tok access_tok"
         " clave_secreta clave_privada clave_acceso chave_secreta"
         " chave_privada chave_acesso chiave_segreta chiave_privata cle_secrete cle_privee klucz_prywatny"
-        " parola_chiave parola_ordine dane_logowania session_cookie api_secret x_passwd requestor_pw"
+        " parola_chiave parola_ordine parola_db dane_logowania session_cookie api_secret x_passwd requestor_pw"
     )
 )
 _METADATA_AFTER = word_set(
@@ -151,6 +165,7 @@ _METADATA_AFTER = word_set(
     " scanning schema scheme scope scopes score screen seconds secure server servers service set setting settings"
     " size sizes slot source speed spent stats status stdin storage store strategy strength strict supply support"
     " supported symbol throughput thumbprint timeout timestamp title to toggle tool total ttl type types unit"
+    " channel dependencies encoder encoders out overlap provided result results scan scans"
     " updated uri url urls usage use used user users uses valid validation validator validators validity variable"
     " version view visibility visible vocab warning weight weights window"
 )
@@ -271,7 +286,7 @@ def _names_secret(words: list[str], index: int) -> bool:
     if word in _NOUNS or word.endswith(_SUFFIXES):
         return True
     if word in ("key", "keys"):
-        return before in KEY_QUALIFIERS or (before, word) in _PAIRS
+        return before in KEY_QUALIFIERS or before.endswith("api") or (before, word) in _PAIRS
     if word in _LAST_NOUNS:
         return index == len(words) - 1
     return (before, word) in _PAIRS
@@ -350,11 +365,13 @@ _PERSONAL = {
 _PERSONAL_KINDS = {name.replace("_", ""): kind for kind, names in _PERSONAL.items() for name in names.split()}
 PERSONAL_KINDS = frozenset(_PERSONAL)
 # Whose datum it is does not change what it is: `customer_date_of_birth`, `billing.phone`.
-_HOLDERS = word_set(
+HOLDERS = word_set(
     "user customer client patient employee member person personal contact owner holder applicant guest traveler"
     " passenger billing shipping home work primary secondary alt emergency student tenant buyer seller sender"
     " recipient payer payee beneficiary spouse child parent account my your full legal us uk raw plain encrypted"
     " masked old new candidate subscriber caller borrower debtor mobile"
+    " cliente clienta titular kunde kunden klant client paciente empleado empleada funcionario medewerker inhaber"
+    " assure assurato dipendente do da de del du des"
 )
 
 
@@ -372,7 +389,7 @@ def _personal_kind(key: str) -> str | None:
         kind = _PERSONAL_KINDS.get("".join(words))
         if kind is not None:
             return kind
-        if words[0] not in _HOLDERS:
+        if words[0] not in HOLDERS:
             return None
         del words[0]
     return None

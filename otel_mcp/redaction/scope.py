@@ -42,7 +42,7 @@ _LONGEST_PLAIN = 1 << 20
 # A text that begins so may be JSON, and is looked into.
 _INNER = tuple(SEPARATOR + sign for sign in ("{", "[", " ", "\n"))
 # Beside one of these, another key may be named as sensitive by its value.
-_NEVER_HARMLESS = frozenset({"value", "Value", "ParameterValue", "OptionValue", "kty"})
+_NEVER_HARMLESS = frozenset({"value", "Value", "ParameterValue", "OptionValue", "element", "kty"})
 
 
 know_kinds(PERSONAL_KINDS)

@@ -15,7 +15,17 @@ if TYPE_CHECKING:
     from otel_mcp.redaction.policy import View
     from otel_mcp.redaction.schema import State
 
-__all__ = ["ALONE", "Sisters", "child_kind", "is_described", "key_text", "kind_under_schema", "named_keys", "paths_of"]
+__all__ = [
+    "ALONE",
+    "Sisters",
+    "child_kind",
+    "field_name",
+    "is_described",
+    "key_text",
+    "kind_under_schema",
+    "named_keys",
+    "paths_of",
+]
 
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
 _INDEX_TYPES = frozenset({"keyword", "text", "long", "double", "float", "date", "ip", "binary", "nested", "flattened"})
@@ -31,6 +41,8 @@ _FRAGMENT_WORDS = word_set(
 )
 _EXAMPLES = frozenset({"const", "default", "example", "examples"})
 _VALUES = frozenset({"value", "Value", "ParameterValue", "OptionValue"})
+_TYPED = frozenset({"text"})
+_FIELD_WORDS = word_set("textbox textfield field input box text area form entry edit")
 _NAMES = ("name", "key", "Name", "Key", "header", "label", "field", "title", "ParameterKey", "OptionName")
 
 
@@ -39,6 +51,8 @@ class Sisters(NamedTuple):
 
     keys: frozenset[str] = frozenset()
     labels: tuple[str, ...] = ()
+    values: frozenset[str] = frozenset()
+    """The keys whose values the labels speak of."""
 
 
 ALONE = Sisters()
@@ -70,7 +84,7 @@ def child_kind(key: str, value: JSON, state: State | Joint | None, named: Sister
 def _kind(key: str, value: JSON, named: Sisters) -> str | None:
     # The key is asked first: nearly all are harmless, and the answer is cached.
     if not (is_sensitive_key(key) or key in named.keys):
-        if named.labels and key in _VALUES:
+        if key in named.values:
             kinds = (kind_under_name(label, value) for label in named.labels)
             return next((kind for kind in kinds if kind is not None), None)
         return kind_under_name(key, value)
@@ -114,10 +128,23 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
     if "kty" in node:
         keys |= private_members(name for name in node if isinstance(name, str))
     if _VALUES.isdisjoint(node):
+        element = node.get("element")
+        if isinstance(element, str) and "text" in node:
+            # A tool that types into a form: Playwright MCP, `browser_type`.
+            label = field_name(element)
+            return Sisters(keys | _TYPED if _announces(label, view) else keys, (label,), _TYPED)
         return Sisters(keys) if keys else ALONE
     labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
     secret = node.get("Type") == "SecureString" or any(_announces(_last_part(name), view) for name in labels)
-    return Sisters(keys | _VALUES if secret else keys, labels)
+    return Sisters(keys | _VALUES if secret else keys, labels, _VALUES if labels else frozenset())
+
+
+def field_name(description: str) -> str:
+    """What a field of a form is for, without the words that say that it is one."""
+    words = description.split()
+    while len(words) > 1 and words[-1].lower() in _FIELD_WORDS:
+        words.pop()
+    return " ".join(words)
 
 
 def _last_part(name: str) -> str:

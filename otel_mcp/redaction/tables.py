@@ -14,11 +14,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from otel_mcp.redaction.carriers.hints import NEEDLES
 from otel_mcp.redaction.carriers.values import is_passphrase, is_telling, is_value, tells_words
 from otel_mcp.redaction.expression import Expression
-from otel_mcp.redaction.keys import FOREIGN, is_sensitive_key
+from otel_mcp.redaction.keys import FOREIGN, is_sensitive_key, word_set
 from otel_mcp.redaction.personal import RULES as PERSONAL_RULES
 from otel_mcp.redaction.personal.names import kind_under_name, may_announce
 from otel_mcp.redaction.personal.national import HEADS
 from otel_mcp.redaction.rule import Found, Rule
+from otel_mcp.redaction.sensitivity import field_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -97,7 +98,12 @@ class _Judge:
         return kind_under_name(column.name, value) if len(value) >= _SHORTEST_PERSONAL else None
 
 
+_ELSEWHERE: Final = word_set("see ask in stored same from use not kept managed rotated set via check refer")
+
+
 def _is_secret(value: str, name: str) -> bool:
+    if " " in value and value.partition(" ")[0].lower() in _ELSEWHERE:
+        return False  # `see vault`
     # A column of tokens may hold the words of a text.
     return tells_words(name) or is_telling(value, shortest=6) or is_passphrase(value)
 
@@ -124,6 +130,9 @@ def _table(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
 def _parted(text: str, start: int, end: int, sign: str, *, secret: bool) -> tuple[int, list[Found]]:
     spans = _cells(text, start, end, sign)
     names = [text[begin:stop].strip(_MARKS) for begin, stop in spans]
+    if text.startswith("||", start):
+        # The head of a table of Confluence and Jira.
+        names = ["", *filter(None, names), ""]
     inner = names[1:-1] if len(names) > 2 and not names[0] and not names[-1] else names  # noqa: PLR2004  # both edges
     if len(inner) <= (sign not in "│┃║|") or not all(map(_NAME.fullmatch, inner)):
         return start, []
@@ -199,6 +208,25 @@ def _aligned(text: str, start: int, end: int, *, secret: bool) -> tuple[int, lis
     return row, judge.found
 
 
+# ── fields of a page ──────────────────────────────────────────────────────────────────────────────────────────────────
+
+# What browsers say of a page: `- textbox "Password" [ref=e5]: …`, `uid=1_5 textbox "Password" value="…"`
+_FIELD: Final = Expression(
+    r"(?:textbox|searchbox|combobox|spinbutton) \\{0,3}\"(?P<name>[^\"\n\\]{1,64})\\{0,3}\"(?: \[[^\]\n]{1,40}\]){0,6}"
+    r"(?:[^\n\"\\]{0,40}?value=\\{0,3}\"(?P<quoted>[^\"\n\\]{1,400})|: (?P<bare>[^\n\\]{1,400}))"
+)
+
+
+def _field(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
+    field = _FIELD.match(text, at)
+    columns = [] if field is None else _columns([field_name(field["name"])], secret=secret)
+    judge = _Judge(text, _QUOTED)
+    for column in columns:
+        assert field is not None, "there is no column without a field"
+        judge.look(*field.span("quoted" if field["quoted"] is not None else "bare"), column)
+    return at, [one._replace(kind="assignment") if one.kind == _QUOTED else one for one in judge.found]
+
+
 # ── statements ────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 _NAMES: Final = Expression(r"\(([^();]{1,2000})\)\s{0,12}\Z")
@@ -263,6 +291,9 @@ _PERSONAL_NEEDLES: Final = tuple(
 )
 
 _STATEMENTS: Final = ("values", "from stdin")
+_FIELDS: Final = tuple(
+    f"{role} {quote}" for role in ("textbox", "searchbox", "combobox", "spinbutton") for quote in ('"', '\\"')
+)
 
 RULES: Final[tuple[Rule, ...]] = (
     Rule(
@@ -279,6 +310,8 @@ RULES: Final[tuple[Rule, ...]] = (
         gate=_NAMES_GATE,
         certain=False,
     ),
+    Rule("assignment", find_all=partial(_field, secret=True), needles=_FIELDS, certain=False),
+    Rule("birth-date", find_all=partial(_field, secret=False), needles=_FIELDS, certain=False, personal=True),
     # Where one of the words for a personal datum is, other rules are asked as well, and their gates have seen it.
     *(
         Rule(

@@ -288,7 +288,27 @@ def _bitwarden(text: str, at: int) -> Place | None:
     return None if found is None or not begins_word(text, at) else found.span()
 
 
+# `<id>|<secret>`: of an app of Facebook, and of Laravel Sanctum, with or without a checksum.
+_NUMBERED: Final = (
+    r"[0-9]{15,17}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_|-])|[0-9]{1,9}\|[A-Za-z0-9]{40}(?:[0-9a-f]{8})?(?![A-Za-z0-9_|-])"
+)
+_NUMBER_BEFORE: Final = re.compile(r"[0-9]{1,17}\Z")
+
+
+def _numbered(text: str, at: int) -> Place | None:
+    number = _NUMBER_BEFORE.search(text[max(0, at - 18) : at])
+    start = at if number is None else at - len(number[0])
+    found = None if number is None or not begins_word(text, start) else compiled(_NUMBERED).match(text, start)
+    return found.span() if found is not None and make_check("mixed")(found[0].partition("|")[2]) else None
+
+
 RULES: Final = (
+    Rule(
+        "app-token",
+        _numbered,
+        pattern=re.compile(r"\|(?<=[0-9]\|)[A-Za-z0-9_-]{27}"),
+        gate=r"[0-9]\|[A-Za-z0-9_-]{27}",
+    ),
     Rule(
         "bitwarden-token",
         _bitwarden,

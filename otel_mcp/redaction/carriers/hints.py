@@ -37,7 +37,7 @@ _PARTS: Final = {
     "dockerc": "dockerc(?:fg|onfigjson)",
     "pass": rf"pass{_JOINT}(?:w|phrase|code|key|o|e)",
     "auth": "auth(?:oriz|oris|code|key|info)",
-    "key": _joined("|".join((*sorted(KEY_QUALIFIERS), "spend|view|local|record")), "keys?")
+    "key": _joined("|".join((*sorted(KEY_QUALIFIERS), "[a-z]*api", "[a-z]*api|spend|view|local|record")), "keys?")
     + rf"|key{_JOINT}(?:material|pem)",
     "code": _joined(
         "auth|auth[a-z]*ion|access|activation|backup|verification|device|recovery|security|sms|user", "codes?"
@@ -57,7 +57,7 @@ _PARTS: Final = {
     "clave": _joined("clave|palabra", "clave|secreta|privada|acceso|precompartida"),
     "chave": _joined("chave", "secreta|privada|acesso"),
     "chiave": _joined("chiave", "segreta|privata") + "|" + _joined("parola", "chiave"),
-    "parola": _joined("parola", "chiave|ordine"),
+    "parola": _joined("parola", "chiave|ordine|db"),
     "klucz": _joined("klucz", "prywatny") + "|" + _joined("tajny", "klucz"),
     "palavra": _joined("palavra", "passe"),
     "sleutel": _joined("geheime", "sleutel"),

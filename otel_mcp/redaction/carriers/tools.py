@@ -82,6 +82,13 @@ def _new_one(text: str, at: int) -> Place | None:
     return (value.start(1), value.start(1) + len(secret)) if is_telling(secret, shortest=6) else None
 
 
+def _is_handed_over(match: re.Match[str]) -> bool:
+    # Not `admin / user2` of a list of roles: a sign, and letters with a digit or in both cases.
+    secret = match["secret"].rstrip(".,;)")
+    signs = any(not sign.isalnum() for sign in secret[1:])
+    return tells_itself(match) and signs and "/" not in secret and any(map(str.isdigit, secret))
+
+
 RULES = (
     rule(
         "seed-phrase",
@@ -412,6 +419,113 @@ RULES = (
         is_right=tells_itself,
     ),
     Rule("assignment", _said_before, needles=_SAID_AFTER, certain=False),
+    # `@Value("${app.password:…}")`: what Spring takes where nothing is set
+    rule(
+        "assignment",
+        r"\$\{(?P<name>[\w.-]{1,100}):(?P<secret>[^{}\"'\s\\$][^{}\"'\n\\$]{0,200})\}",
+        "${",
+        gate=r"\$\{[\w.\-]*(?i:pass|secret|token|key|cred|pwd|pin)[\w.\-]*:[^{}\"'\n$]+\}",
+        is_right=is_named,
+    ),
+    rule(
+        "command-line",
+        rf"(?i)convertto-securestring (?:-(?:asplaintext|force|string|a|f) ){{1,3}}{_Q}(?P<secret>[^\"'\n\\]{{1,200}})",
+        "convertto-securestring ",
+    ),
+    rule(
+        "command-line",
+        rf"(?i)(?:http-basic|gitlab-token|github-oauth|bearer|bitbucket-oauth)\.[\w.:-]{{1,100}} (?:[\w.@+-]{{1,60}} )?(?P<secret>{_WORD})",
+        *("http-basic.", "gitlab-token.", "github-oauth.", "bitbucket-oauth."),
+        is_right=tells_itself,
+    ),
+    rule(
+        "command-line",
+        rf"(?i)(?:echo|printf)(?: -\w{{1,3}}| {_Q}%s(?:\\n)?{_Q})? {_Q}?(?P<secret>[^\s\"'\\$|]{{6,4096}}){_Q}? ?\| ?(?:sudo )?[\w.-]{{1,20}} [^\n|]{{0,200}}?(?:--password-stdin|--with-token|--pass-stdin|--token-stdin|-p:stdin|passwd --stdin)",
+        *("echo ", "printf "),
+        gate=r"(?i:--password-stdin|--with-token|--pass-stdin|--token-stdin|passwd --stdin)",
+    ),
+    rule(
+        "command-line",
+        r"(?i)\$(?:pair|cred\w{0,12}|basic\w{0,8}|auth\w{0,12}|login\w{0,8})\s?=\s?\\{0,3}[\"'](?:[\w.@+\\-]{1,60}):(?P<secret>[^\"'\n\\]{4,200})",
+        *("$pair", "$cred", "$basic", "$auth", "$login"),
+        is_right=tells_itself,
+    ),
+    rule(
+        "command-line",
+        rf"Sequelize\(\s{{0,8}}{_Q}[^\"'\n]{{1,60}}{_Q},\s{{0,8}}{_Q}[^\"'\n]{{1,60}}{_Q},\s{{0,8}}{_Q}(?P<secret>[^\"'\n\\]{{1,200}})",
+        "sequelize(",
+    ),
+    rule(
+        "command-line",
+        rf"(?i)auth\s?=\s?\(\s{{0,8}}[rfub]?{_Q}[^\"'\n]{{1,80}}{_Q},\s{{0,8}}{_Q}(?P<secret>[^\"'\n\\]{{1,200}})",
+        *("auth=(", "auth = ("),
+    ),
+    rule(
+        "command-line",
+        r"a\d{1,3}=\\{0,3}\"-p(?P<secret>[^\s\"\\]{4,200})\\{0,3}\"",
+        *(f"a{number}={quote}-p" for number in range(1, 7) for quote in ('"', '\\"')),
+        is_right=tells_itself,
+    ),
+    rule(
+        "command-line",
+        rf"(?i)net1?(?:\.exe)?[ ]{{1,4}}user[ ]{{1,4}}[\w.$-]{{1,40}}[ ]{{1,4}}(?P<secret>{_WORD})(?: /|\s|$)",
+        *("net user ", "net  user ", "net.exe user ", "net1 user ", "net1  user "),
+        is_right=tells_itself,
+    ),
+    rule(
+        "assignment",
+        r"(?i)\{noop\}(?P<secret>[^\s\"'\\{}]{4,200})",
+        "{noop}",
+    ),
+    # JMeter, and others that put a name and its value into two elements of one kind
+    rule(
+        "assignment",
+        r"(?i)name\\{0,3}\">(?P<name>[^<\n]{1,60})</(?P<tag>\w{1,24})>(?:\s|\\[nt]){0,16}<(?P=tag) name=\\{0,3}\"[\w.]{0,40}value\\{0,3}\">(?P<secret>[^<\n]{1,400})",
+        *('name">', 'name\\">'),
+        gate=r"(?i:name\\*\">[^<\n]+</\w+>(?:\s|\\[nt])*<\w+ name=\\*\"[\w.]*value)",
+        is_right=is_named,
+    ),
+    # `admin / …`, as people hand accounts over
+    rule(
+        "login",
+        rf"(?i)(?<![\w./-])(?:[\w.-]{{0,24}}admin|root|administrator|sysadmin|superuser|operator|guest|sa|postgres|ubuntu|pi) / (?P<secret>{_WORD})",
+        *(
+            "admin / ",
+            "root / ",
+            "administrator / ",
+            "superuser / ",
+            "operator / ",
+            "guest / ",
+            "postgres / ",
+            "ubuntu / ",
+        ),
+        is_right=_is_handed_over,
+    ),
+    rule(
+        "login",
+        r"[\w.@-]{1,48} / (?P<secret>[^\s\"'\\]{4,100}) \((?i:password|pass|pw)\)",
+        " / ",
+        gate=r" / [^\s\"']+ \((?i:password|pass|pw)\)",
+    ),
+    rule(
+        "assignment",
+        rf"(?i)pass(?:word|phrase|code) (?:for|to|of) (?:[\w.'-]{{1,24}} ){{0,6}}[\w.'-]{{1,24}}(?: \([^()\n]{{1,40}}\))?: (?P<secret>{_WORD})",
+        *(f"{word} {link} " for word in ("password", "passphrase", "passcode") for link in ("for", "to", "of")),
+        is_right=tells_itself,
+    ),
+    rule(
+        "assignment",
+        rf"(?i)(?:password|passphrase|passcode|token|secret|api[ _-]?key|credentials?|pin)s? (?:is )?below[.:]?{LINE}{{1,2}}[ \t>]{{0,8}}(?P<secret>{_WORD})(?=[ \t]{{0,4}}(?:{LINE}|\Z))",
+        *("password", "passphrase", "passcode", "token", "secret", "key", "credential"),
+        gate=r"(?i: below)[.:]?(?:\r?\n|\\n)",
+        is_right=tells_itself,
+    ),
+    rule(
+        "assignment",
+        r"(?i)(?:passwort|kennwort)s?[^\n\"„“]{0,40} (?:auf|zu|in) [\"„“'](?P<secret>[^\"“”'\n\\]{4,100})[\"“”'] (?:zurückgesetzt|gesetzt|geändert|gestellt)",
+        *("passwort", "kennwort"),
+        gate=r"[\"“”'] (?:zurückgesetzt|gesetzt|geändert|gestellt)",
+    ),
     rule(
         "assignment",
         r"userPassword:: (?P<secret>[A-Za-z0-9+/]{8,512}={0,2})",

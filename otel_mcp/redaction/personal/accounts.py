@@ -60,8 +60,14 @@ _ACCOUNTS: Final = (
             *("acct no", "acct number", "acct num", "a/c no", "a/c number", "checking account", "savings account"),
             *("current account no", "current account number", "kontonummer", "kontonr", "konto nr", "numéro de compte"),
             *("numero de compte", "número de cuenta", "numero de cuenta", "rekeningnummer", "numero di conto"),
+            *("conta corrente", "conta corrente no", "conta bancária", "conta bancaria"),
             *("número da conta", "numero da conta", "kontonummer", "口座番号", "银行账号", "銀行帳號", "계좌번호"),
         ),
+    ),
+    Identity(
+        "[0-9]{15,26}",
+        _several,
+        ("routing and account number", "routing and account", "ach account", "direct deposit account"),
     ),
     Identity("[0-9]{6}", None, ("sort code", "bank sort code")),
     Identity("[0-9]{6}", None, ("bsb", "bsb no", "bsb number", "bsb code")),
@@ -86,6 +92,22 @@ _PATIENTS: Final = (
         "[A-HJ-NP-Z]{3}(?:[0-9]{4}|[0-9]{2}[A-HJ-NP-Z]{2})",
         _nhi,
         ("nhi", "nhi no", "nhi number", "national health index"),
+    ),
+    Identity(
+        "[A-Z]{0,3}[0-9]{5,12}",
+        _several,
+        (
+            *("mrn", "mrn no", "mrn number", "medical record number", "medical record no", "medical record num"),
+            *("patient mrn", "hospital number", "patient number"),
+        ),
+    ),
+    Identity(
+        "[A-Z]{0,4}[0-9]{6,12}[A-Z]?",
+        _several,
+        (
+            *("insurance member id", "insurance member no", "health plan member id", "plan member id", "member id no"),
+            *("subscriber id", "subscriber no", "health insurance number", "insurance id", "insurance card number"),
+        ),
     ),
 )
 _KINDS: Final = (("bank-account", _ACCOUNTS), ("device-id", _DEVICES), ("health-id", _PATIENTS))

@@ -134,6 +134,7 @@ _NATIONAL: Final = WordTable(
         ),
         *("унзр", "унікальний номер запису", "номер ву", "водительское удостоверение", "esim eid", "euicc identifier"),
         *("ड्राइविंग लाइसेंस", "driving licence", "dl number", "licence number", "license number", "fin code"),
+        *("i-94 number", "i-94 no", "i94*", "i-94 admission*", "uscis receipt*", "admission number"),
         *("personal number", "personal identification number", "civil id", "citizen number", "resident number"),
     )
 )
@@ -167,6 +168,9 @@ _NATIONAL_SHORT: Final = WordTable(
             "nie",
             "nit",
             "sss number",
+            "tin",
+            "tin no",
+            "tin number",
         ),
     ),
     tight=True,
@@ -213,13 +217,37 @@ _ACCOUNT_SHORT: Final = WordTable(
 def _beside(table: WordTable) -> FindBeside:
     def find(text: str, word: Word) -> Place | None:
         number = _NUMBER.search(text, word[1], word[1] + _FARTHEST)
-        if number is None or not table.reaches(text[word[1] : number.start()]):
+        if (
+            number is None
+            or not table.reaches(text[word[1] : number.start()])
+            or _is_last_head(text, word, number.start())
+        ):
             return None
         value = number[0]
         few = sum(map(str.isdigit, value)) < _FEWEST_DIGITS
         return None if few or _DATE.match(value) is not None else number.span()
 
     return find
+
+
+def _is_last_head(text: str, word: Word, number: int) -> bool:
+    """Whether the word is the head of the last column of a table, and the number in the first one."""
+    before = text[word[1] - len(word[0]) - 1 : word[1] - len(word[0])]
+    return before in (",", ";", "|", "\t") and "\n" in text[word[1] : number]
+
+
+def _lives(text: str, word: Word) -> Place | None:
+    address = _ADDRESS.match(text, word[1])
+    if address is None:
+        return None
+    value = address["value"].rstrip(" .,;\"'")
+    told = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and " " in value
+    return (address.start("value"), address.start("value") + len(value)) if told else None
+
+
+def _pays(text: str, word: Word) -> Place | None:
+    key = _PIX_KEY.search(text, word[1], word[1] + _FARTHEST)
+    return key.span() if key is not None and _PIX.reaches(text[word[1] : key.start()]) else None
 
 
 def _born(text: str, word: Word) -> Place | None:
@@ -327,6 +355,24 @@ _BORN: Final = WordTable(
         ),
     )
 )
+_HOME: Final = WordTable(
+    (
+        *("home address", "street address", "mailing address", "shipping address", "billing address"),
+        *("delivery address", "residential address", "postal address", "private address", "permanent address"),
+        *("anschrift", "privatanschrift", "wohnadresse", "lieferadresse", "rechnungsadresse", "privatadresse"),
+        *("wohnanschrift", "adresse postale", "adresse de livraison", "adresse de facturation", "adresse du domicile"),
+        *("adresse personnelle", "dirección de envío", "direccion de envio", "dirección particular", "domicilio"),
+        *("dirección de facturación", "indirizzo di residenza", "indirizzo di spedizione", "indirizzo di casa"),
+        *("endereço residencial", "endereço de entrega", "endereço de cobrança", "thuisadres", "woonadres"),
+        *("bezorgadres", "factuuradres", "adres zamieszkania", "adres dostawy", "bostadsadress", "hemadress"),
+    )
+)
+_ADDRESS: Final = Expression(
+    r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:is|are|:|=>?|\||,|equals|lautet|est|es|é|è)?\s{0,24}[\"'`*\\]{0,4}\s?"
+    r"(?P<value>[^\s\"'`<>|\n\\{}=;:/][^\"'`<>|\n\\{}=;]{9,119})"
+)
+_PIX: Final = WordTable(("chave pix*", "pix key*", "chave aleatória*", "chave aleatoria*"))
+_PIX_KEY: Final = Expression(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\w-])")
 _BIRTH: Final = Expression(
     r"(?<!\w)(?:民國|民国|令和|平成|昭和)?\d{1,4}(?:[-./年년]\s?\d{1,2}[-./月월]\s?\d{1,4}[日일.]?|[ ][^\W\d_]{3,12}[ ]\d{4})"
 )
@@ -341,5 +387,7 @@ _TABLES: Final = (
 WORDS = (
     *((table, kind, _beside(table)) for table, kind in _TABLES),
     (_BORN, "birth-date", _born),
+    (_HOME, "postal-address", _lives),
+    (_PIX, "bank-account", _pays),
 )
 RULES = tuple(announced(kind, table, find) for table, kind, find in WORDS)

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.redaction.keys import personal_key, word_set, words_of
+from otel_mcp.redaction.keys import HOLDERS, personal_key, word_set, words_of
 from otel_mcp.redaction.personal import accounts, birth, card, elsewhere, mac, national, passport, phone_words, ssn
 
 if TYPE_CHECKING:
@@ -76,11 +76,14 @@ def look_alike(name: str) -> str | None:
 
 
 def _kind_beside(name: str, value: str, words: tuple[tuple[str, FindBeside, Word], ...]) -> str | None:
-    text = f"{name}: {value}"
     for kind, find, word in words:
-        place = find(text, word)
-        if place is not None and place[1] == len(text) and place[0] >= len(text) - len(value):
-            return kind
+        # What follows the word may say whose it is, as in `cpfCliente`.
+        held = word[1] < len(name) and HOLDERS.issuperset(words_of(name[word[1] :]))
+        for label in (name, name[: word[1]]) if held else (name,):
+            text = f"{label}: {value}"
+            place = find(text, word)
+            if place is not None and place[1] == len(text) and place[0] >= len(text) - len(value):
+                return kind
     return None
 
 

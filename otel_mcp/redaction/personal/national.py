@@ -248,7 +248,9 @@ def _is_apart(text: str, word: int, word_end: int, number: int) -> bool:
 _FORMS = tuple(dict.fromkeys(form for identity in IDENTITIES for form in identity.forms))
 _ALONE_GATE = rf"{FREE}(?:{'|'.join(map(form_pattern, _FORMS))})(?:$|[^0-9A-Za-z])"
 
-HEADS: Final = tuple(f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", "  ", " \u2502"))
+HEADS: Final = tuple(
+    f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", " \n", "  ", " \u2502")
+)
 """The short words as the heads of columns."""
 
 WORDS = ((_WORDS, "national-id", _find_beside_word), (_SHORT_WORDS, "national-id", _find_beside_short_word))

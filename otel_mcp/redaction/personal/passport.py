@@ -58,6 +58,8 @@ _LICENCE_WORDS = WordTable(
         *(
             "permiso de conducir*",
             "patente di guida*",
+            "numero patente*",
+            "numero di patente*",
             "patente guida*",
             "carta de condução*",
             "carta de conducao*",
@@ -80,6 +82,8 @@ _DATE = Expression(
 _WINDOW = 60
 _MOST_TRIES = 2
 _FEWEST_DIGITS = 4
+# Germany: random, without vowels and without letters that look like digits.
+_GERMAN = Expression(r"(?=[A-Z]{0,8}[0-9])[CFGHJ-NPRTV-Z][CFGHJ-NPRTV-Z0-9]{8}(?![0-9A-Za-z])")
 _PASSPORT_LENGTHS = range(6, 13)
 _LICENCE_LENGTHS = range(6, 20)
 
@@ -99,6 +103,8 @@ def _beside(text: str, word: Word, words: WordTable, lengths: range) -> Place | 
         if not words.reaches(gap) or _VETO.search(gap) or _DATE.match(text, start):
             return None
         end = _number_end(text, start, lengths)
+        if end is None and words is _PASSPORT_WORDS and (german := _GERMAN.match(text, start)) is not None:
+            end = german.end()
         if end is not None:
             return start, end
     return None

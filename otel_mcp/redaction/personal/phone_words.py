@@ -22,6 +22,15 @@ _STRONG = WordTable(
     [
         *(
             "phone*",
+            "telefoon*",
+            "mobiel*",
+            "natel*",
+            "handphone*",
+            "callback num*",
+            "callback no",
+            "cell no*",
+            "cell num*",
+            "hp no",
             "fone",
             "tel",
             "tel.",

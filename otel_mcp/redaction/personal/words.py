@@ -92,12 +92,14 @@ def _is_open(stem: str) -> bool:
     return stem.endswith("*") or (not stem.isascii() and stem.lower() == stem.upper())
 
 
-_LINKS: Final = "number|num|nr|no|is|are|me|us|him|her|at|on|card|id|nº|n°|#"
+_LINKS: Final = "number|num|nr|no|is|are|eq|equals|me|us|him|her|at|on|card|id|nº|n°|#"
 _SIGN: Final = "[^0-9A-Za-z\x00]"
 _MORE: Final = f"{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?"
 # Something stands between: `cf4` in a digest is no word beside a number.
 _TIGHT_GAP_EXPRESSION: Final = f"{_SIGN}{_MORE}(?:(?i:{_LINKS})(?:{_SIGN}{_MORE})?)?(?:(?i:{_LINKS}){_SIGN}{_MORE})?"
-_TIGHT_GAP: Final = Expression(rf"(?:(?i:{_LINKS}))?{_TIGHT_GAP_EXPRESSION}")
+# Whose it is: `cpf_cliente`, `CPF do titular`.
+_HOLDER: Final = "(?:_[a-z]+| d(?:a|e|el|o|u) [a-z]+)?"
+_TIGHT_GAP: Final = Expression(rf"{_HOLDER}(?:(?i:{_LINKS}))?{_TIGHT_GAP_EXPRESSION}")
 _VALUE: Final = "[+(]?[+(]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[ -]?[0-9]"
 
 
@@ -155,7 +157,7 @@ def word_gate(table: WordTable) -> str:
     if not table.tight:
         return f"(?:{'|'.join(parts)})"
     after = "|".join(_joined(stem.rstrip("*")) for stem in table.stems)
-    beside = f"(?:{FIELD_GATE}|(?i:{_LINKS})?{_TIGHT_GAP_EXPRESSION}{_VALUE})"
+    beside = f"(?:{FIELD_GATE}|{_HOLDER}(?i:{_LINKS})?{_TIGHT_GAP_EXPRESSION}{_VALUE})"
     return f"(?:(?:{'|'.join(parts)}){beside}|{AS_GATE}(?i:{after}))"
 
 
