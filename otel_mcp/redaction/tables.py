@@ -32,7 +32,8 @@ _LONGEST_HEAD: Final = 1024
 _LONGEST_ROW: Final = 8192
 _LONGEST_NAME: Final = 64
 _SHORTEST_PERSONAL: Final = 4
-_SIGNS: Final = ("│", "┃", "║", "|", "\t", ",", ";")
+_BARS: Final = "│┃║|"
+_SIGNS: Final = (*_BARS, "\t", ",", ";")
 _MARKS: Final = " \t\r\"'`*[]"
 _NAME: Final = Expression(r"[\w.\-#%]{1,64}(?:[ /][\w.\-/()#%&']{1,32}){0,5}\??")
 _RULER: Final = Expression(r"[ \t]*[-=+|:│┃║├┼┤┌┬┐└┴┘╞╪╡╠╬╣╔╦╗╚╩╝┏┳┓┗┻┛┡╇┩┠╂┨─━═╌ \t]{3,}\r?")
@@ -134,7 +135,7 @@ def _parted(text: str, start: int, end: int, sign: str, *, secret: bool) -> tupl
         # The head of a table of Confluence and Jira.
         names = ["", *filter(None, names), ""]
     inner = names[1:-1] if len(names) > 2 and not names[0] and not names[-1] else names  # noqa: PLR2004  # both edges
-    if len(inner) <= (sign not in "│┃║|") or not all(map(_NAME.fullmatch, inner)):
+    if len(inner) <= (sign not in _BARS) or not all(map(_NAME.fullmatch, inner)):
         return start, []
     # The first line of its kind: a row may hold the word as well.
     before = text.rfind("\n", max(0, start - 1 - _LONGEST_HEAD), max(0, start - 1)) + 1
@@ -144,7 +145,10 @@ def _parted(text: str, start: int, end: int, sign: str, *, secret: bool) -> tupl
         and not _RULER.fullmatch(text, before, start - 1)
     ):
         return start, []
-    columns = _columns(names, secret=secret)
+    # Bars alone make no table, but part whatever stands in a line.
+    after = text.find("\n", end + 1, end + 1 + _LONGEST_ROW)
+    ruled = sign not in _BARS or text.startswith("||", start) or (after > 0 and _RULER.fullmatch(text, end + 1, after))
+    columns = _columns(names, secret=secret) if ruled else []
     judge = _Judge(text, "assignment")
     row = end + 1
     if columns:

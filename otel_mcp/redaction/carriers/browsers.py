@@ -48,7 +48,7 @@ RULES = (
     # `page.fill('#password', '…')`, `fill_in 'Password', with: '…'`, `Input Password    id:password    …`
     rule(
         "assignment",
-        rf"(?i){_NAME}[\w :-]{{0,24}}{_CLOSES}{{0,6}},\s{{0,4}}(?:with:\s?|with=|value[:=]\s?)?{_Q}(?P<secret>[^\"'`\n\\]{{1,200}})",
+        rf"(?i){_NAME}[\w :-]{{0,24}}{_CLOSES}{{0,6}},\s{{0,4}}(?:with:\s?|with=|value[:=]\s?)?{_Q}(?P<secret>[^\"'`\n\\]{{1,200}}){_Q}(?!\s?:)",
         *_NEEDLES,
         gate=rf"(?i:fill|type|enter|value|text|input|keys|write|populate)[^\n]*(?i:{_NAME})[^\n]*,\s*(?i:with: ?|with=|value[:=] ?)?\\*[\"'`]",
         is_right=_is_typed,

@@ -35,8 +35,8 @@ _SENTENCE = Expression(
 _VALUE = Expression(r"[*`]{0,2}([^\s\"`“”«»\x00-\x1f\\]{1,200})")
 _OPENS = Expression(r"[*]{0,2}[\"'`“„«「『‘]|[*]{0,2}&quot;")
 _END = Expression(
-    r"[.!,;)*]{0,3}(?:\s{0,3}\Z|\r?\n|\\n|[ ](?:and|but|or|und|et|y|e|for|on|to|until|in|at|—|-|–|if)\b|[.!;,][ ]"
-    r"|[。！，、])"
+    r"[.!,;)*]{0,3}(?:\s{0,3}\Z|\r?\n|\\n|[ ][-–—,][ ]|[ ](?:and|but|or|und|et|y|e|for|on|to|until|in|at|—|-|–|if)\b"
+    r"|[.!;,][ ]|[。！，、])"
 )
 _SPACED = Expression(r"[\"'*`]{0,2}[ \t]{1,24}(?:(?:named|called|value|of|number|no\.?|#|for \S{1,30})[ \t]{1,2})?")
 _PHRASES = word_set("phrase passphrase mnemonic words seed")
@@ -264,7 +264,8 @@ def _beside(name: Name) -> Place | None:
     value = _VALUE.match(text, start)
     if value is None:
         return None
-    start, bare = value.start(1), value[1].rstrip(".,;!?:)*'")
+    # In markup the sentence ends with its element.
+    start, bare = value.start(1), value[1].partition("</")[0].rstrip(".,;!?:)*'")
     return (start, start + len(bare)) if bare and _tells_itself(name, start, bare) else None
 
 

@@ -422,7 +422,7 @@ RULES = (
     # `@Value("${app.password:…}")`: what Spring takes where nothing is set
     rule(
         "assignment",
-        r"\$\{(?P<name>[\w.-]{1,100}):(?P<secret>[^{}\"'\s\\$][^{}\"'\n\\$]{0,200})\}",
+        r"\$\{(?P<name>[\w.-]{1,100}):(?P<secret>[^{}\"'\s\\$?+=-][^{}\"'\n\\$]{0,200})\}",
         "${",
         gate=r"\$\{[\w.\-]*(?i:pass|secret|token|key|cred|pwd|pin)[\w.\-]*:[^{}\"'\n$]+\}",
         is_right=is_named,
@@ -488,7 +488,7 @@ RULES = (
     # `admin / …`, as people hand accounts over
     rule(
         "login",
-        rf"(?i)(?<![\w./-])(?:[\w.-]{{0,24}}admin|root|administrator|sysadmin|superuser|operator|guest|sa|postgres|ubuntu|pi) / (?P<secret>{_WORD})",
+        rf"(?i)(?<!/)(?:admin|root|administrator|sysadmin|superuser|operator|guest|sa|postgres|ubuntu|pi) / (?P<secret>{_WORD})",
         *(
             "admin / ",
             "root / ",
@@ -503,7 +503,7 @@ RULES = (
     ),
     rule(
         "login",
-        r"[\w.@-]{1,48} / (?P<secret>[^\s\"'\\]{4,100}) \((?i:password|pass|pw)\)",
+        r" / (?P<secret>[^\s\"'\\]{4,100}) \((?i:password|pass|pw)\)",
         " / ",
         gate=r" / [^\s\"']+ \((?i:password|pass|pw)\)",
     ),
@@ -515,9 +515,9 @@ RULES = (
     ),
     rule(
         "assignment",
-        rf"(?i)(?:password|passphrase|passcode|token|secret|api[ _-]?key|credentials?|pin)s? (?:is )?below[.:]?{LINE}{{1,2}}[ \t>]{{0,8}}(?P<secret>{_WORD})(?=[ \t]{{0,4}}(?:{LINE}|\Z))",
+        rf"(?i)(?:password|passphrase|passcode|token|secret|api[ _-]?key|credentials?|pin)s? (?:(?:is )?below[.:]?|(?:is|are|was):){LINE}{{1,2}}[ \t>]{{0,8}}(?P<secret>{_WORD})(?=[ \t]{{0,4}}(?:{LINE}|\Z))",
         *("password", "passphrase", "passcode", "token", "secret", "key", "credential"),
-        gate=r"(?i: below)[.:]?(?:\r?\n|\\n)",
+        gate=r"(?i:(?:password|passphrase|passcode|token|secret|key|credential|credentials)s?)(?: is)?(?i: below)?[.:]?(?:\r?\n|\\n)",
         is_right=tells_itself,
     ),
     rule(

@@ -71,7 +71,7 @@ _NO_VALUE = word_set(
     " read write read-write n/a na tbd todo changeme change_me change-me replaceme replace_me replace-me"
     " chr prompt omit bearer basic digest"
     " apikey"
-    " oauth oauth2 jwt ... … env file vault auto default empty - -- = == enabled disabled"
+    " oauth oauth2 jwt ... … env file vault auto default empty - -- = == enabled disabled via instead twice again"
 )
 _TYPES = Expression(
     r"(?:Optional|Union|Annotated|Literal|Dict|List|Sequence|Mapping|Callable|Option|Vec|Array|Map|Promise|Result|Secret"
@@ -300,7 +300,7 @@ def _is_hopeless(head: str, code: bool) -> bool:
         or _TYPES.match(head) is not None
         or _MINIFIED.match(head) is not None
         or _LABEL.match(head) is not None
-        or head.startswith("[REDACTED:")
+        or head.startswith(("[REDACTED:", "(ConvertTo-", "(Get-", "(Read-Host"))
         or _is_placeholder(_first_word(head))
     )
 
@@ -395,7 +395,8 @@ def is_telling(value: str, *, shortest: int = _SHORTEST_TELLING) -> bool:
     if len(value) < shortest:
         return False
     if value.isalpha():
-        return len(value) > _LONGEST_WORD and _is_mixed(value) and not _is_placeholder(value)
+        shuffled = (len(value) > _LONGEST_WORD and _is_mixed(value)) or _is_scrambled(value)
+        return shuffled and not _is_placeholder(value)
     letters = any(map(str.isalpha, value))
     if not letters or (value.isidentifier() and not any(map(str.isdigit, value))):
         return False
@@ -433,6 +434,24 @@ def _is_mixed(value: str) -> bool:
     # Random letters change case within what would be a word.
     changes = sum(value[at].isupper() != value[at + 1].isupper() for at in range(len(value) - 1))
     return value.isalpha() and changes * 3 >= len(value)
+
+
+# Pairs of letters that stand in no word of a language in Latin script, or in next to none.
+_STRANGE_PAIRS = word_set(
+    "bx cj cv cx dx fq fv fx gq gv gx hx jb jc jd jf jg jh jk jl jm jn jp jq jr js jt jv jw jx jy jz kq kx lx mx pq px"
+    " qb qc qd qf qg qh qj qk ql qm qn qp qr qs qt qv qw qx qy qz sx tq vb vc vd vf vg vh vj vk vm vn vp vq vt vw vx wq"
+    " wv wx xj xk xz zf zj zq zx zr zn zm zg zd zp zv bq bk cb cg cp fc fd fg fk fp hq kc kf kz pz xd xg xm xn xr xv xw"
+    " wz wj wg vz zc xs xl xf bz bf gz gk gc mq mj mg mk mr mx rx hz yq yx yj yv uq uw uj iq iy iw oq oj aq"
+)
+_SHORTEST_SCRAMBLED = 12
+_FEWEST_STRANGE = 3
+
+
+def _is_scrambled(value: str) -> bool:
+    # Sixteen letters at random, as providers make them for one application.
+    if not (_SHORTEST_SCRAMBLED <= len(value) <= _LONGEST_TOLD and value.isascii() and value.islower()):
+        return False
+    return sum(value[at : at + 2] in _STRANGE_PAIRS for at in range(len(value) - 1)) >= _FEWEST_STRANGE
 
 
 def whole(text: str, place: Place) -> Place:

@@ -116,7 +116,12 @@ def _card_at(text: str, start: int, *, beside_word: bool) -> Place | None:
     return found
 
 
+_OTHER_ID = Expression(r"(?i)(?:trace|span|request|event|message|correlation|transaction)[_.-]?id[^0-9A-Za-z]{1,4}\Z")
+
+
 def _is_article(text: str, start: int, end: int) -> bool:
+    if _OTHER_ID.search(text, max(0, start - _ARTICLE_NEAR), start) is not None:
+        return True
     # Numbers of articles (GTIN) are as long as those of some cards.
     if end - start not in _ARTICLE_LENGTHS:
         return False

@@ -134,7 +134,7 @@ _NATIONAL: Final = WordTable(
         ),
         *("унзр", "унікальний номер запису", "номер ву", "водительское удостоверение", "esim eid", "euicc identifier"),
         *("ड्राइविंग लाइसेंस", "driving licence", "dl number", "licence number", "license number", "fin code"),
-        *("i-94 number", "i-94 no", "i94*", "i-94 admission*", "uscis receipt*", "admission number"),
+        *("i-94 number", "i-94 no", "i 94*", "i94*", "i-94 admission*", "uscis receipt*", "admission number"),
         *("personal number", "personal identification number", "civil id", "citizen number", "resident number"),
     )
 )
@@ -368,8 +368,8 @@ _HOME: Final = WordTable(
     )
 )
 _ADDRESS: Final = Expression(
-    r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:is|are|:|=>?|\||,|equals|lautet|est|es|é|è)?\s{0,24}[\"'`*\\]{0,4}\s?"
-    r"(?P<value>[^\s\"'`<>|\n\\{}=;:/][^\"'`<>|\n\\{}=;]{9,119})"
+    r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:is|are|:|=>?|>|\||,|equals|lautet|est|es|é|è)?\s{0,24}[\"'`*\\]{0,4}\s?"
+    r"(?P<value>\w[^\"'`<>|\n\\{}=;]{9,119})"
 )
 _PIX: Final = WordTable(("chave pix*", "pix key*", "chave aleatória*", "chave aleatoria*"))
 _PIX_KEY: Final = Expression(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\w-])")

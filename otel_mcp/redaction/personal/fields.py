@@ -24,6 +24,7 @@ _BEFORE_VALUE: Final = Expression(
     r"(?:</(?:dt|th|td|b|strong|label|span|p|div|key|name|string|li)>\s{0,8})"
     r"(?:<br ?/?>\s{0,4})?(?:<(?:dd|td|span|p|div|string|integer|value|b|strong)(?:\s[^<>]{0,60})?>\s{0,8}){1,2}"
     r"|</label>\s{0,8}(?:<br ?/?>\s{0,4})?<input\s[^<>]{0,80}?\bvalue=\\{0,3}[\"']"
+    r"|(?<=\?)(?:\n|\\n)[ \t]{0,4}\w{2,16}: "
     r"|(?:\n|\\n)[ \t]{0,4}(?:A|Answer|Antwort|R|Réponse|Respuesta)[:.)][ \t]{0,2}|\.{3,60}[ ]?|[ ]{2,40}(?![ .:])"
     rf"|{_QUOTE}\s{{0,8}}\}}?\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|text){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?)",
     re.IGNORECASE,

@@ -38,6 +38,7 @@ _TELLING: Final = {
     "email": re.compile(r"@|%40"),
     "phone": re.compile(r"(?:[0-9][^0-9]{0,3}){5}"),
     "birth-date": re.compile(r"[0-9]"),
+    "passport": re.compile(r"[0-9][0-9A-Za-z]?.{0,3}[0-9]|\A[A-Z]*[0-9][A-Z0-9]{5,}\Z"),
     "maiden-name": re.compile(""),
 }
 _TELLING_AT_ALL: Final = re.compile(r"[0-9@]|%40")
