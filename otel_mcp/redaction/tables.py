@@ -135,7 +135,7 @@ def _parted(text: str, start: int, end: int, sign: str, *, secret: bool) -> tupl
         # The head of a table of Confluence and Jira.
         names = ["", *filter(None, names), ""]
     inner = names[1:-1] if len(names) > 2 and not names[0] and not names[-1] else names  # noqa: PLR2004  # both edges
-    if len(inner) <= (sign not in _BARS) or not all(map(_NAME.fullmatch, inner)):
+    if len(inner) <= (sign not in _BARS) or not all(map(_is_name, inner)):
         return start, []
     # The first line of its kind: a row may hold the word as well.
     before = text.rfind("\n", max(0, start - 1 - _LONGEST_HEAD), max(0, start - 1)) + 1
@@ -160,6 +160,11 @@ def _parted(text: str, start: int, end: int, sign: str, *, secret: bool) -> tupl
             for column in columns:
                 judge.look(*cells[column.number], column)
     return row, judge.found
+
+
+def _is_name(head: str) -> bool:
+    # A row of a table has numbers, its head has none.
+    return _NAME.fullmatch(head) is not None and not head[0].isdigit()
 
 
 def _rows(text: str, at: int) -> Iterator[Place]:
@@ -193,7 +198,7 @@ def _aligned(text: str, start: int, end: int, *, secret: bool) -> tuple[int, lis
     names = [text[begin:stop].strip(_MARKS) for begin, stop in heads]
     after = text.find("\n", end + 1, end + 1 + _LONGEST_ROW)
     ruled = after > 0 and _RULER.fullmatch(text, end + 1, after) is not None
-    plain = all(map(_NAME.fullmatch, names)) and not any(name.startswith(("-", "/")) for name in names)
+    plain = all(map(_is_name, names)) and not any(name.startswith(("-", "/")) for name in names)
     if not plain or len(names) < (2 if ruled else _FEWEST_GAPS):
         return start, []
     columns = _columns(names, secret=secret)
