@@ -33,6 +33,7 @@ __all__ = ["Gate", "make_gate", "make_search"]
 _MEMORY: Final = 64 << 20  # bytes; a limit for the states of RE2's automaton, not what it uses
 _MANY_TEXTS: Final = 16 << 10  # characters
 _LONG: Final = 250  # characters of an expression: a few have tables of words between their repeats
+_HUGE: Final = 5000
 _REPEAT: Final = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
 """An unbounded repeat, outside a class of characters. One inside an escaped sign or a class too many does no harm."""
 _AROUND: Final = 1100
@@ -136,13 +137,12 @@ class Re2Gate:
         self._rules = rules
         self._named = PlainGate(rules) if plain is None else plain
         self._narrow: dict[int, _Search] = {}
-        owned = dict.fromkeys(expression for rule in rules for expression in _others(rule))
         literals = {needle for rule in rules if rule.gate is None and not rule.seen for needle in rule.needles}
-        short = [expression for expression in owned if not _REPEAT.search(expression)]
-        repeats = [expression for expression in owned if _REPEAT.search(expression) and len(expression) < _LONG]
-        long = [expression for expression in owned if _REPEAT.search(expression) and len(expression) >= _LONG]
-        groups = ([_any_literal(literals), *repeats], short, *(long[at : at + 2] for at in range(0, len(long), 2)))
-        self._expressions = [self._any_of(group) for group in groups if group]
+        groups: dict[str, dict[str, None]] = {"": {_any_literal(literals): None}}
+        for rule in rules:
+            for expression in _others(rule):
+                groups.setdefault(_group(expression, rule), {})[expression] = None
+        self._expressions = [self._any_of(list(group)) for group in groups.values()]
 
     def _any_of(self, expressions: Sequence[str]) -> Any:
         return self._compile("|".join(f"(?:{expression})" for expression in expressions))
@@ -246,6 +246,15 @@ class PlainGate:
                     many.add(number)
         for number in many:
             found[number] = sorted(set(found[number]))
+
+
+def _group(expression: str, rule: Rule) -> str:
+    """Which go well together: each alone would cost a pass over the text, and all in one would never be warm."""
+    if not _REPEAT.search(expression):
+        return "short"
+    if len(expression) < _LONG:
+        return ""
+    return "huge" if len(expression) >= _HUGE and not rule.personal else "long"
 
 
 def _others(rule: Rule) -> list[str]:

@@ -1,4 +1,4 @@
-"""Secrets that are typed into forms: scripts that drive a browser, and what a browser's page looks like to a model."""
+"""Secrets that are typed into forms: scripts that drive a browser, and calls of tools that do."""
 
 # ruff: noqa: E501  # one expression a line
 
@@ -7,30 +7,49 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.protocols import is_password, rule
+from otel_mcp.redaction.carriers.values import is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key
+from otel_mcp.redaction.rule import Rule
 from otel_mcp.redaction.sensitivity import field_name
 
 if TYPE_CHECKING:
     import re
 
+    from otel_mcp.redaction.rule import Place
+
 __all__ = ["RULES"]
 
-_NAME = r"(?:pass(?:word|wort|wd|phrase|code)?|passwort|pwd|secret|token|pin|otp|kennwort|contrase(?:ñ|n)a|senha|mot de passe|apikey|api[ _-]?key)"
-_NEEDLES = ("pass", "pwd", "secret", "token", "pin", "otp", "kennwort", "contrase", "senha", "mot de passe", "api")
+_NAME = r"(?:pass(?:word|wort|wd|phrase|code)?|pwd|secret|token|pin|otp|kennwort|contrase(?:ñ|n)a|senha|mot de passe|api[ _-]?key)"
 _Q = r"\\{0,3}[\"'`]"
-_VERB = r"(?:type|fill|send_?keys|set_?value|set_?text|type_?text|press_?sequentially|input_?text|val|input|enter|clear_and_type)"
-_CLOSES = r"(?:[\"'`\]\s})/\\]|,\s?\{[^{}\n]{0,60}\})"
-_VERB_BEFORE = Expression(
-    r"(?i)(?:fill|type|fill_?in|enter|set_?value|set_?text|input|send_?keys|write|populate|input[ _]password|input[ _]text)"
-    r"[^\n]{0,60}\Z"
+_METHODS = (
+    "fill",
+    "type",
+    "send_keys",
+    "sendkeys",
+    "set_value",
+    "setvalue",
+    "set_text",
+    "settext",
+    "type_text",
+    "typetext",
 )
-_NEAR = 80
+_MORE_METHODS = ("press_sequentially", "presssequentially", "input_text", "val", "clear_and_type")
+_FUNCTIONS = ("fill(", "type(", "fill_in", "typetext(", "setvalue(", "sendkeys(", "set_value(", "send_keys(", "write(")
+# What stands between the name of a field and the method that is called on it.
+_NAMED_BEFORE = Expression(
+    rf"(?i){_NAME}[\w :-]{{0,24}}(?:[\"'`\]\s}})/\\]|,\s?\{{[^{{}}\n]{{0,60}}\}}){{1,10}}(?:\.\w{{1,20}}\(\)){{0,2}}\Z"
+)
+_TYPED = Expression(rf"\.\w{{1,24}}\(\s{{0,4}}{_Q}(?P<secret>[^\"'`\n\\]{{1,200}})")
+_NEAR = 140
 
 
-def _is_typed(match: re.Match[str]) -> bool:
-    before = match.string[max(0, match.start() - _NEAR) : match.start()]
-    return _VERB_BEFORE.search(before) is not None and is_password(match)
+def _typed(text: str, at: int) -> Place | None:
+    """`page.getByLabel('Password').fill('…')`, `find_element(By.ID, "password").send_keys("…")`."""
+    typed = _TYPED.match(text, at)
+    if typed is None or _NAMED_BEFORE.search(text[max(0, at - _NEAR) : at]) is None:
+        return None
+    return typed.span("secret") if is_value(typed["secret"], "password") else None
 
 
 def _is_for_secrets(match: re.Match[str]) -> bool:
@@ -38,20 +57,19 @@ def _is_for_secrets(match: re.Match[str]) -> bool:
 
 
 RULES = (
-    # `page.getByLabel('Password').fill('…')`, `find_element(By.ID, "password").send_keys("…")`
-    rule(
+    Rule(
         "assignment",
-        rf"(?i){_NAME}[\w :-]{{0,24}}{_CLOSES}{{1,10}}(?:\.\w{{1,20}}\(\)){{0,2}}\.{_VERB}\(\s{{0,4}}{_Q}(?P<secret>[^\"'`\n\\]{{1,200}})",
-        *_NEEDLES,
-        gate=rf"(?i:{_NAME})[^\n]*\.(?i:{_VERB})\(\s*\\*[\"'`]",
+        _typed,
+        needles=tuple(f".{method}(" for method in (*_METHODS, *_MORE_METHODS)),
+        gate=rf"\.(?i:{'|'.join((*_METHODS, *_MORE_METHODS))})\(\s*\\*[\"'`]",
+        certain=False,
     ),
-    # `page.fill('#password', '…')`, `fill_in 'Password', with: '…'`, `Input Password    id:password    …`
+    # `page.fill('#password', '…')`, `fill_in 'Password', with: '…'`
     rule(
         "assignment",
-        rf"(?i){_NAME}[\w :-]{{0,24}}{_CLOSES}{{0,6}},\s{{0,4}}(?:with:\s?|with=|value[:=]\s?)?{_Q}(?P<secret>[^\"'`\n\\]{{1,200}}){_Q}(?!\s?:)",
-        *_NEEDLES,
-        gate=rf"(?i:fill|type|enter|value|text|input|keys|write|populate)[^\n]*(?i:{_NAME})[^\n]*,\s*(?i:with: ?|with=|value[:=] ?)?\\*[\"'`]",
-        is_right=_is_typed,
+        rf"(?i)\w{{4,12}}[( ]\s{{0,4}}(?:by\.\w{{1,12}}\()?{_Q}[^\n,]{{0,60}}?{_NAME}[^\n,]{{0,24}},\s{{0,4}}(?:with:\s?|with=|value[:=]\s?)?{_Q}(?P<secret>[^\"'`\n\\]{{1,200}}){_Q}(?!\s?:)",
+        *_FUNCTIONS,
+        gate=rf"(?i:fill|type|typetext|setvalue|set_value|sendkeys|send_keys|write|fill_in)[( ][^\n,]*(?i:{_NAME})[^\n,]*,\s*",
     ),
     # `"element": "Password textbox", … "text": "…"`, within a text
     rule(

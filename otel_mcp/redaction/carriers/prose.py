@@ -56,6 +56,7 @@ _GRAMMAR = word_set(
     " redacted masked removed deleted rotated generated stronger weaker longer shorter important wrong. none"
     " null true false auto random unique shared cached like what who how why where when sensitive obsolete"
     " deprecated malformed mine yours theirs ours nothing something password passwords token tokens easy hard"
+    " insecure unsafe risky dangerous discouraged"
     " difficult simple complex guessable known given provided supplied entered typed erforderlich falsch"
     " ungültig abgelaufen leer korrekt nicht kein keine zu sehr requis invalide incorrect expiré incorrecta"
     " inválida incorrecto vacía obligatoria expirado errata scaduta sbagliata nieprawidłowe wymagane неверный"

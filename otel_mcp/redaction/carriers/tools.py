@@ -515,7 +515,7 @@ RULES = (
     ),
     rule(
         "assignment",
-        rf"(?i)(?:password|passphrase|passcode|token|secret|api[ _-]?key|credentials?|pin)s? (?:(?:is )?below[.:]?|(?:is|are|was):){LINE}{{1,2}}[ \t>]{{0,8}}(?P<secret>{_WORD})(?=[ \t]{{0,4}}(?:{LINE}|\Z))",
+        rf"(?i)(?:password|passphrase|passcode|token|secret|key|credential)s? (?:(?:is )?below[.:]?|(?:is|are|was):){LINE}{{1,2}}[ \t>]{{0,8}}(?P<secret>{_WORD})(?=[ \t]{{0,4}}(?:{LINE}|\Z))",
         *("password", "passphrase", "passcode", "token", "secret", "key", "credential"),
         gate=r"(?i:(?:password|passphrase|passcode|token|secret|key|credential|credentials)s?)(?: is)?(?i: below)?[.:]?(?:\r?\n|\\n)",
         is_right=tells_itself,

@@ -368,7 +368,7 @@ _HOME: Final = WordTable(
     )
 )
 _ADDRESS: Final = Expression(
-    r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:is|are|:|=>?|>|\||,|equals|lautet|est|es|é|è)?\s{0,24}[\"'`*\\]{0,4}\s?"
+    r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:(?:is|are|equals|lautet|est|es|é|è)(?=[ :])|[:=>|,\t]{1,3}|(?=[ ]?[\"'`]))\s{0,24}[\"'`*\\]{0,4}\s?"
     r"(?P<value>\w[^\"'`<>|\n\\{}=;]{9,119})"
 )
 _PIX: Final = WordTable(("chave pix*", "pix key*", "chave aleatória*", "chave aleatoria*"))
