@@ -273,4 +273,4 @@ def _any_literal(literals: Iterable[str]) -> str:
 
 
 def _literal(text: str) -> str:
-    return "".join(character if character.isalnum() else f"\\x{ord(character):02x}" for character in text)
+    return "".join(sign if sign.isalnum() else f"\\x{{{ord(sign):x}}}" for sign in text)

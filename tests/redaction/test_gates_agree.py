@@ -7,6 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from otel_mcp.redaction.gate import GrowingGate, PlainGate, Re2Gate, make_gate
+from otel_mcp.redaction.keys import FOREIGN
+from otel_mcp.redaction.personal.names import TABLES as LABELS
 from otel_mcp.redaction.places import ascii_lower, places_of
 from otel_mcp.redaction.rulefile import builtin_text, load_rows
 from otel_mcp.redaction.ruleset import builtin_scanner
@@ -61,6 +63,10 @@ def assert_all_agree(text):
         assert found(SCANNERS[name], text) == oracle, (name, text)
 
 
+def assert_both_agree(text):
+    assert found(SCANNERS["re2"], text) == found(SCANNERS["plain"], text), text
+
+
 @pytest.mark.parametrize("around", AROUND)
 def test_every_example_of_every_rule_is_found_through_every_gate(around):
     for text in [*EXAMPLES, *PERSONAL, *(carrier % "Qz7-wander-41x" for carrier in CARRIERS)]:
@@ -112,6 +118,29 @@ def test_every_row_of_a_long_table_is_found_through_every_gate(head, row, end):
     text = head + "".join(row % value for value in values) + end
     assert found(SCANNERS["every"], text)
     assert_all_agree(text)
+
+
+def test_every_literal_wakes_the_gate():
+    gate = SCANNERS["re2"].gate
+    literals = {needle for rule in RULES if rule.gate is None and not rule.seen for needle in rule.needles}
+    assert any(not literal.isascii() for literal in literals)
+    assert not [literal for literal in literals if not gate.spans(literal)]
+
+
+@pytest.mark.parametrize("form", ["%s: %s", "%s %s", '{"%s": "%s"}', "<%s>%s</x>", "%s का मान %s है।", "%sは「%s」です"])
+def test_words_of_every_script_are_found_through_every_gate(form):
+    for word in FOREIGN:
+        text = form % (word, "s1iCSFSrXR0")
+        assert_both_agree(text)
+        assert_both_agree(text.upper())
+
+
+@pytest.mark.parametrize("form", ["%s: %s", '{"%s": "%s"}', "| %s |\n|---|\n| %s |\n"])
+@pytest.mark.parametrize("value", ["1984-03-12", "046 454 286", "C01X00T47"])
+def test_labels_of_every_script_are_found_through_every_gate(form, value):
+    for table in {id(table): table for table, *_ in LABELS}.values():
+        for word in table.words[::3]:
+            assert_both_agree(form % (word, value))
 
 
 def test_the_gate_without_re2_can_be_asked_for(monkeypatch):

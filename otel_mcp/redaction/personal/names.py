@@ -12,14 +12,14 @@ from otel_mcp.redaction.personal import accounts, birth, card, elsewhere, mac, n
 if TYPE_CHECKING:
     from otel_mcp.redaction.personal.words import FindBeside, Word, WordTable
 
-__all__ = ["kind_under_name", "look_alike", "may_announce"]
+__all__ = ["TABLES", "kind_under_name", "look_alike", "may_announce"]
 
 _LONGEST_NAME: Final = 64
 _LONGEST_VALUE: Final = 64
 _LARGEST_COUNT: Final = 9999
 _LARGEST_NUMBER: Final = 10**40  # a longer one is no number of a person's, and Python may refuse to write it
 """Up to here a number under the name of a personal datum is a count or a year."""
-_TABLES: Final = (
+TABLES: Final = (
     birth.WORDS,
     ssn.WORDS,
     *phone_words.WORDS,
@@ -110,7 +110,7 @@ def _announcements(name: str) -> tuple[str | None, tuple[tuple[str, FindBeside, 
 @cache
 def _by_start() -> dict[str, list[tuple[WordTable, str, FindBeside]]]:
     found: dict[str, list[tuple[WordTable, str, FindBeside]]] = {}
-    for table, kind, find in _TABLES:
+    for table, kind, find in TABLES:
         for start in {word[:2] for word in table.words}:
             found.setdefault(start, []).append((table, kind, find))
     return found
