@@ -52,6 +52,7 @@ _ISSUERS: tuple[tuple[str, str, frozenset[int]], ...] = (
     ("507865", "507964", frozenset({16, 18, 19})),
     ("6333", "6334", frozenset({16, 18, 19})),  # Solo, Switch
     ("564182", "564182", frozenset({16, 18, 19})),
+    ("9112", "9112", frozenset({16})),  # Belkart
     ("9792", "9792", frozenset({16})),  # Troy
     ("9704", "9704", frozenset({16, 19})),  # Napas
     ("8600", "8600", frozenset({16})),  # Uzcard, Humo

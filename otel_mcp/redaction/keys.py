@@ -75,7 +75,7 @@ _NOUNS = word_set(
 _LAST_NOUNS = word_set(
     "pass auth pw psw hmac userpass dbpass smtppass mailpass rootpass adminpass ftppass sqlpass mysqlpass sshpass"
     " remotepass authtok ldappass sudopass mypass keypass storepass requirepass masterauth bindpw rootpw"
-    " adminpw userpw dbpw mypw"
+    " adminpw userpw dbpw mypw skey"
 )
 _COMPACT = _NOUNS | word_set(
     "clientsecret authtoken accesstoken refreshtoken idtoken sessiontoken bearertoken apitoken signingkey"

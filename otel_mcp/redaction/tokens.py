@@ -302,7 +302,37 @@ def _numbered(text: str, at: int) -> Place | None:
     return found.span() if found is not None and make_check("mixed")(found[0].partition("|")[2]) else None
 
 
+# `<id>-<secret>`: of Twitter, and of UptimeRobot; `<id>.<secret>` of Zhipu.
+_AFTER_ID: Final = (
+    r"[0-9]{15,19}-[A-Za-z0-9]{30,42}(?![A-Za-z0-9_-])|[um][0-9]{6,9}-[0-9a-f]{24}(?![A-Za-z0-9_-])"
+    r"|[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9._-])"
+)
+_ID_BEFORE: Final = re.compile(r"(?:[um]?[0-9]{6,19}|[0-9a-f]{32})\Z")
+
+
+def _after_id(text: str, at: int) -> Place | None:
+    number = _ID_BEFORE.search(text[max(0, at - 33) : at])
+    start = at if number is None else at - len(number[0])
+    found = None if number is None or not begins_word(text, start) else compiled(_AFTER_ID).match(text, start)
+    secret = "" if found is None else text[at + 1 : found.end()]
+    if found is None or not (secret.islower() or make_check("mixed")(secret)) or not any(map(str.isdigit, secret)):
+        return None
+    return found.span()
+
+
 RULES: Final = (
+    Rule(
+        "api-token",
+        _after_id,
+        pattern=re.compile(r"-(?<=[0-9]-)[A-Za-z0-9]{24}"),
+        gate=r"[0-9][0-9][0-9][0-9][0-9][0-9]-[A-Za-z0-9]{24}",
+    ),
+    Rule(
+        "api-token",
+        _after_id,
+        pattern=re.compile(r"\.(?<=[0-9a-f]\.)[A-Za-z0-9]{16}"),
+        gate=r"[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]\.[A-Za-z0-9]{16}",
+    ),
     Rule(
         "app-token",
         _numbered,

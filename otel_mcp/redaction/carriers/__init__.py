@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
-from otel_mcp.redaction.carriers import browsers, commands, files, headers, loose, names, prose, protocols, tools, urls
+from otel_mcp.redaction.carriers import (
+    browsers,
+    commands,
+    files,
+    headers,
+    loose,
+    names,
+    products,
+    prose,
+    protocols,
+    tools,
+    urls,
+)
 from otel_mcp.redaction.carriers.urls import uri_secrets
 
 __all__ = ["RULES", "uri_secrets"]
 
 RULES = (
     *(*headers.RULES, *urls.RULES, *files.RULES, *commands.RULES),
-    *(*names.RULES, *prose.RULES, *protocols.RULES, *tools.RULES, *loose.RULES, *browsers.RULES),
+    *(*names.RULES, *prose.RULES, *protocols.RULES, *tools.RULES, *loose.RULES, *browsers.RULES, *products.RULES),
 )
 """The rules of all carriers, those with the more telling names first; none of them has to know another."""

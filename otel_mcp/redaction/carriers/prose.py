@@ -136,7 +136,7 @@ def prose_value(name: Name) -> Place | None:
     sentence = _SENTENCE.match(text, name.end) if not name.word.isascii() or may_tell(text, name.end) else None
     if (
         sentence is not None
-        and _foreign(sentence["copula"], sentence["between"], name)
+        and (_foreign(sentence["copula"], sentence["between"], name) or sentence[0].rstrip().endswith(":"))
         and _BETWEEN_NOT.isdisjoint(sentence["between"].lower().split())
     ):
         place = _told(name, sentence.end())

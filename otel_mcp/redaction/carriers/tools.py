@@ -69,7 +69,7 @@ def _said_before(text: str, at: int) -> Place | None:
     return begin + word.start(1), begin + word.end(1)
 
 
-_ANNOUNCED = Expression(r"(?i)(?:key|token|secret|pass(?:word|phrase|code)|credential|pin)s?\b[^.\n]{0,80}\Z")
+_ANNOUNCED = Expression(r"(?i)(?:key|token|secret|pass(?:word|phrase|code)|credential|pin|\bpat)\w{0,16}[^.\n]{0,80}\Z")
 _NEW_ONE = Expression(r"(?i)new (?:one|value) is(?: now)?:? [\"'`]?([^\s\"'`\\,;]{4,512})")
 
 

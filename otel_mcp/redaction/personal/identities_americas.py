@@ -127,6 +127,8 @@ IDENTITIES = (
         ("curp",),
         ("A[AEIOUX]AA000000[HMX]AAAAAX0",),
     ),
+    # Of voters of Mexico: consonants of the names, a date, a state, the sex.
+    Identity("[A-Z]{6}[0-9]{8}[HM][0-9]{3}", None, ("clave de elector",), ("AAAAAA00[01]0[0-3]0[0-3]0[HM]000",)),
     Identity(
         "[A-ZÑ&]{3,4}[0-9]{6}[0-9A-Z]{2}[0-9A]", _rfc_day, ("rfc", "r.f.c."), ("AAAA00[01]0[0-3]0XX[0-9A]",), _rfc
     ),
