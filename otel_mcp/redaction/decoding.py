@@ -59,6 +59,8 @@ class _Folding(dict[int, "str | int"]):
         folded: str | int = code
         if _INVISIBLE.match(character):
             folded = ""
+        elif character.isdecimal():
+            folded = str(unicodedata.decimal(character))  # digits of other scripts
         elif not 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004  # a lone surrogate counts as itself
             plain = unicodedata.normalize("NFKC", character)
             # Only what becomes ASCII: no token is written in other letters, and a text stays what it is.

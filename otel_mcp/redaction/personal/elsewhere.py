@@ -135,6 +135,7 @@ _NATIONAL: Final = WordTable(
         *("унзр", "унікальний номер запису", "номер ву", "водительское удостоверение", "esim eid", "euicc identifier"),
         *("ड्राइविंग लाइसेंस", "driving licence", "dl number", "licence number", "license number", "fin code"),
         *("i-94 number", "i-94 no", "i 94*", "i94*", "i-94 admission*", "uscis receipt*", "admission number"),
+        *("identity card", "health id", "tax pin", "namba ya nida", "p tal"),
         *("personal number", "personal identification number", "civil id", "citizen number", "resident number"),
     )
 )
@@ -250,6 +251,11 @@ def _pays(text: str, word: Word) -> Place | None:
     return key.span() if key is not None and _PIX.reaches(text[word[1] : key.start()]) else None
 
 
+def _is_paid(text: str, word: Word) -> Place | None:
+    name = _UPI_NAME.search(text, word[1], word[1] + _FARTHEST)
+    return name.span() if name is not None and _UPI.reaches(text[word[1] : name.start()]) else None
+
+
 def _born(text: str, word: Word) -> Place | None:
     date = _BIRTH.search(text, word[1], word[1] + _FARTHEST)
     return date.span() if date is not None and _BORN.reaches(text[word[1] : date.start()]) else None
@@ -259,6 +265,7 @@ _PASSPORT: Final = WordTable(
     (
         *(
             "no. pasport",
+            "no pasport",
             "nombor pasport",
             "nomor paspor",
             "pasaport no",
@@ -371,6 +378,8 @@ _ADDRESS: Final = Expression(
     r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:(?:is|are|equals|lautet|est|es|é|è)(?=[ :])|[:=>|,\t]{1,3}|(?=[ ]?[\"'`]))\s{0,24}[\"'`*\\]{0,4}\s?"
     r"(?P<value>\w[^\"'`<>|\n\\{}=;]{9,119})"
 )
+_UPI: Final = WordTable(("upi id*", "upi address*", "upi handle*", "vpa"))
+_UPI_NAME: Final = Expression(r"(?<![\w.-])[\w.-]{2,60}@[a-z]{2,20}(?![\w.@-])")
 _PIX: Final = WordTable(("chave pix*", "pix key*", "chave aleatória*", "chave aleatoria*"))
 _PIX_KEY: Final = Expression(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\w-])")
 _BIRTH: Final = Expression(
@@ -389,5 +398,6 @@ WORDS = (
     (_BORN, "birth-date", _born),
     (_HOME, "postal-address", _lives),
     (_PIX, "bank-account", _pays),
+    (_UPI, "bank-account", _is_paid),
 )
 RULES = tuple(announced(kind, table, find) for table, kind, find in WORDS)

@@ -24,6 +24,8 @@ _BEFORE_VALUE: Final = Expression(
     r"(?:</(?:dt|th|td|b|strong|label|span|p|div|key|name|string|li)>\s{0,8})"
     r"(?:<br ?/?>\s{0,4})?(?:<(?:dd|td|span|p|div|string|integer|value|b|strong)(?:\s[^<>]{0,60})?>\s{0,8}){1,2}"
     r"|</label>\s{0,8}(?:<br ?/?>\s{0,4})?<input\s[^<>]{0,80}?\bvalue=\\{0,3}[\"']"
+    rf"|{_QUOTE} (?:was |is |has been )?(?:filled (?:in )?with|set to|entered as|changed to) (?:{_QUOTE})?"
+    r"|(?:\n|\\n)[A-Z]{1,2}[0-9]{1,4}: "
     r"|(?<=\?)(?:\n|\\n)[ \t]{0,4}\w{2,16}: "
     r"|(?:\n|\\n)[ \t]{0,4}(?:A|Answer|Antwort|R|Réponse|Respuesta)[:.)][ \t]{0,2}|\.{3,60}[ ]?|[ ]{2,40}(?![ .:])"
     rf"|{_QUOTE}\s{{0,8}}\}}?\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|text){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?)",
@@ -36,10 +38,14 @@ _QUOTED_BEFORE: Final = Expression(
     r" (?:[a-z]{1,5} ){0,3}\Z"
 )
 _LONGEST_AS: Final = 64
+# `### Label`, an empty line, and the value
+_HEADING: Final = Expression(r"(?:\A|\n|\\n)#{1,6} [^\n#]{0,40}\Z")
+_BELOW_HEADING: Final = Expression(r"(?:\r?\n|\\n){1,2}")
 _VALUE: Final = Expression(r"[^<>\"'\\\n\x00{}]{1,64}")
 
 FIELD_GATE: Final = (
-    r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?(?:</|\\?\\?\\?[\"']?[ ]?[,;|│\t\n}]|[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
+    r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?"
+    r"(?:</|\\?\\?\\?[\"']?[ ]?[,;|│\t\n}]|[\"'] (?:was|is|has) |[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
 )
 """What follows a label that is apart from its value, for the words that most often are something else."""
 
@@ -64,6 +70,8 @@ def value_apart(text: str, start: int, end: int, *, tight: bool = False) -> Plac
     if label is None:
         return None
     before = _BEFORE_VALUE.match(text, label.end())
+    if before is None and _HEADING.search(text, max(0, start - _LONGEST_AS), start) is not None:
+        before = _BELOW_HEADING.match(text, label.end())
     if before is not None:
         value = _VALUE.match(text, before.end())
         return None if value is None else value.span()

@@ -29,6 +29,7 @@ _WORDS = WordTable(
     [
         *("mac address*", "mac_address*", "macaddress*", "mac-address*", "mac addr", "mac_addr*", "macaddr*", "mac id"),
         *("hwaddr*", "hw_addr*", "hardware address*", "ethernet address*", "bssid*", "lladdr*", "physical address*"),
+        *("mac", "wifi mac*", "device mac*"),
         *("bluetooth address*", "bluetooth addr*", "bt address*", "wlan address*", "wifi address*"),
     ]
 )

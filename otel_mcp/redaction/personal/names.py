@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -51,6 +52,9 @@ def kind_under_name(name: str, value: object) -> str | None:
 
     Nothing but the value is looked at: whatever else a longer text holds is for the rules to find.
     """
+    if isinstance(value, str) and not value.isascii() and len(value) <= _LONGEST_VALUE:
+        # Digits of any script are digits.
+        value = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in value)
     # The value is asked first: names are without number, and nearly all values hold no digits.
     if type(value) is int:
         if not _LARGEST_COUNT < abs(value) < _LARGEST_NUMBER:

@@ -100,7 +100,7 @@ def _beside(text: str, word: Word, words: WordTable, lengths: range) -> Place | 
     for first in islice(_FIRST.finditer(text, word[1], word[1] + _WINDOW), _MOST_TRIES):
         start = first.start()
         gap = text[word[1] : start]
-        if not words.reaches(gap) or _VETO.search(gap) or _DATE.match(text, start):
+        if not words.reaches(gap) or _VETO.search(gap.replace("on file", "")) or _DATE.match(text, start):
             return None
         end = _number_end(text, start, lengths)
         if end is None and words is _PASSPORT_WORDS and (german := _GERMAN.match(text, start)) is not None:

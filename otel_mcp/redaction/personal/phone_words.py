@@ -23,6 +23,7 @@ _STRONG = WordTable(
         *(
             "phone*",
             "telefoon*",
+            "whats app*",
             "mobiel*",
             "natel*",
             "handphone*",

@@ -34,15 +34,18 @@ _ESCAPES: Final = str.maketrans({sign: f"\\{sign}" for sign in ".*+?()[]{}|^$\\"
 _ASCII_LOWER: Final = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz")
 
 
+_FIRST_CJK: Final = "\u2e80"  # from here on, scripts put no blanks between words
+
+
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether a word is not a part of another one; `userTel` and `tel_home` hold the word `tel`, `hotel` does not."""
-    if start and text[start - 1].isalnum():
+    if start and text[start - 1].isalnum() and text[start - 1] < _FIRST_CJK:
         before = text[start - 1]
         in_camel_case = text[start].isupper() and (before.islower() or before.isdigit())
         if not in_camel_case and text[start - 2 : start - 1] != "\\":
             return False
     after = text[end : end + 1]
-    return not after.isalpha() or (text[end - 1].islower() and after.isupper())
+    return not after.isalpha() or after >= _FIRST_CJK or (text[end - 1].islower() and after.isupper())
 
 
 class WordTable:
@@ -92,9 +95,9 @@ def _is_open(stem: str) -> bool:
     return stem.endswith("*") or (not stem.isascii() and stem.lower() == stem.upper())
 
 
-_LINKS: Final = "number|num|nr|no|is|are|eq|equals|me|us|him|her|at|on|card|id|nº|n°|#"
+_LINKS: Final = "number|num|nr|no|is|are|to|eq|equals|we have on file is|on file is|me|us|him|her|at|on|card|id|nº|n°|#"
 _SIGN: Final = "[^0-9A-Za-z\x00]"
-_MORE: Final = f"{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?"
+_MORE: Final = f"{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?"
 # Something stands between: `cf4` in a digest is no word beside a number.
 _TIGHT_GAP_EXPRESSION: Final = f"{_SIGN}{_MORE}(?:(?i:{_LINKS})(?:{_SIGN}{_MORE})?)?(?:(?i:{_LINKS}){_SIGN}{_MORE})?"
 # Whose it is: `cpf_cliente`, `CPF do titular`.
