@@ -18,7 +18,7 @@ from otel_mcp.redaction.ruleset import builtin_scanner
 from otel_mcp.redaction.scan import SEPARATOR, Flood
 from otel_mcp.redaction.schema import SchemaCache
 from otel_mcp.redaction.sensitivity import paths_of
-from otel_mcp.redaction.taint import Taint
+from otel_mcp.redaction.taint import MOST_SECRETS, Taint
 from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys, steps_of
 
 if TYPE_CHECKING:
@@ -305,12 +305,18 @@ class Scope:
         return key if known else self.text(key)
 
     def _learn_hits(self, hits: Iterable[list[Hit] | Exception]) -> None:
-        for found in hits:
-            for hit in found if isinstance(found, list) else ():
-                if hit.rule.certain and not hit.rule.personal and len(hit.plain) >= _SHORTEST_CERTAIN:
-                    self._taint.learn(hit.plain)
-                    if self._view is not None:
-                        self._name(hit.plain, self._view.shown(hit.rule.id, hit.plain, "", None))
+        certain = {
+            hit.plain: hit
+            for found in hits
+            for hit in (found if isinstance(found, list) else ())
+            if hit.rule.certain and not hit.rule.personal and len(hit.plain) >= _SHORTEST_CERTAIN
+        }
+        if len(certain) > MOST_SECRETS:
+            raise OverflowError("more secrets than can be looked for")
+        for hit in certain.values():
+            self._taint.learn(hit.plain)
+            if self._view is not None:
+                self._name(hit.plain, self._view.shown(hit.rule.id, hit.plain, "", None))
 
     def _scrub_leaf(self, leaf: Leaf, found: list[Hit] | Exception) -> list[str]:
         if isinstance(found, Exception):
@@ -338,6 +344,11 @@ class Scope:
     def _spans(self, text: str, hits: list[Hit], paths: PathState | None) -> list[Span]:
         """What is to go from a text and what is to stand there."""
         view, named = self._view, self._named
+        if (
+            view is None
+            and (whole := next((hit for hit in hits if hit.end - hit.start == len(text)), None)) is not None
+        ):
+            return [_span(whole)]  # nothing else can be found in it
         taint = self._taint.spans(text)
         if view is None:
             return [*map(_span, hits), *taint]

@@ -14,11 +14,11 @@ from otel_mcp.redaction.marks import Span, is_marker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CUT", "Taint"]
+__all__ = ["CUT", "MOST_SECRETS", "Taint"]
 
 CUT = "[TRUNCATED "  # the start of the note that replaces the end of a long text
 
-_MOST_SECRETS = 2000  # beyond it the search alone would hold up the application: the scope gives up instead
+MOST_SECRETS = 1000  # beyond it the search alone would hold up the application: the scope gives up instead
 _SHORTEST_LITERAL = 4
 _SHORTEST_CUT_SECRET = 8
 _GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
@@ -82,7 +82,7 @@ class Taint:
             literals: set[str] = set()
         else:
             literals = {form for form in forms_of(secret) if len(form) >= _SHORTEST_LITERAL}
-        if len(self._secrets) >= _MOST_SECRETS:
+        if len(self._secrets) >= MOST_SECRETS:
             raise OverflowError("more secrets than can be looked for")
         with self._lock:
             self._secrets.add(secret)
@@ -195,10 +195,15 @@ def _by_part(literals: tuple[str, ...]) -> dict[str, list[str]]:
     # Secrets of one vendor begin alike: each is filed under that part of it which is the rarest so far.
     filed: dict[str, list[str]] = {}
     for literal in literals:
-        places = range(min(len(literal) - _SHORTEST_LITERAL + 1, _PARTS_TRIED))
-        parts = [literal[at : at + _SHORTEST_LITERAL] for at in places]
-        rarest = min(parts, key=lambda part: len(filed.get(part, ())))
-        filed.setdefault(rarest, []).append(literal)
+        last = min(len(literal) - _SHORTEST_LITERAL + 1, _PARTS_TRIED)
+        parts = (literal[at : at + _SHORTEST_LITERAL] for at in range(last))
+        # Most often an early part is that of no other secret.
+        new = next((part for part in parts if part not in filed), None)
+        if new is not None:
+            filed[new] = [literal]
+            continue
+        rarest = min((literal[at : at + _SHORTEST_LITERAL] for at in range(last)), key=lambda part: len(filed[part]))
+        filed[rarest].append(literal)
     return filed
 
 
