@@ -18,6 +18,7 @@ __all__ = ["CAPTURE_VARIABLE", "Config", "default_service"]
 
 CAPTURE_VARIABLE: Final = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 _PREFIX: Final = "OTEL_MCP_"
+_LONGEST_WORD: Final = 20
 _NOT_YET: Final = (
     "OTEL_MCP_ALERT_RULES",
     "OTEL_MCP_ALERT_URLS",
@@ -108,7 +109,9 @@ class Config:
         for setting in fields(self):
             value, choices = getattr(self, setting.name), setting.metadata["choices"]
             if choices and value is not None and value not in choices:
-                raise ConfigError(f"{self.variable(setting.name)}={value}: expected one of {', '.join(choices)}")
+                raise ConfigError(
+                    f"{self.variable(setting.name)}={_shown(value)}: expected one of {', '.join(choices)}"
+                )
         if self.on_failure == "closed" and self.audit_durability in ("async", "commit"):
             raise ConfigError(
                 f"OTEL_MCP_AUDIT_DURABILITY={self.audit_durability}: a log that fails closed needs write-ahead "
@@ -197,8 +200,16 @@ class Config:
         ]
         capture, choices = environ.get(CAPTURE_VARIABLE), _choices(cls, "capture")
         if capture and capture.upper() not in choices:
-            said.append(f"{CAPTURE_VARIABLE}={capture}: expected one of {', '.join(choices)}; content stays off")
+            said.append(
+                f"{CAPTURE_VARIABLE}={_shown(capture)}: expected one of {', '.join(choices)}; content stays off"
+            )
         return said
+
+
+def _shown(value: object) -> str:
+    """A wrong value, if it is a word like those that are expected: what else is set here may belong somewhere else."""
+    text = str(value)
+    return text if len(text) <= _LONGEST_WORD and text.isascii() and text.replace("_", "").isalpha() else "…"
 
 
 def _as_bool(variable: str, value: str | bool) -> bool:
@@ -206,7 +217,7 @@ def _as_bool(variable: str, value: str | bool) -> bool:
     words = {"true": True, "false": False}
     word = str(value).strip().lower()
     if word not in words:
-        raise ConfigError(f"{variable}={value}: expected true or false")
+        raise ConfigError(f"{variable}={_shown(value)}: expected true or false")
     return words[word]
 
 

@@ -234,6 +234,14 @@ def test_a_wrong_setting_given_by_hand_is_raised_to_the_programmer(observed):
     MCPInstrumentor().uninstrument()
 
 
+@pytest.mark.parametrize("setting", ["spans", "audit_content"])
+def test_a_secret_in_the_place_of_a_setting_is_not_shown(observed, setting):
+    with pytest.raises(ConfigError, match=f"OTEL_MCP_{setting.upper()}=…: expected one of") as raised:
+        observed.instrument(**{setting: "ghp_iRcNsSz8aQ4tB0yVfW2mLxK7dE1hJ9"})
+    assert "ghp" not in str(raised.value)
+    MCPInstrumentor().uninstrument()
+
+
 def test_the_public_names_are_these():
     assert otel_mcp.__all__ == ["Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
     assert otel_mcp.MCPInstrumentor is MCPInstrumentor
