@@ -249,12 +249,16 @@ class PlainGate:
 
 
 def _group(expression: str, rule: Rule) -> str:
-    """Which go well together: each alone would cost a pass over the text, and all in one would never be warm."""
+    """Which expressions share an automaton.
+
+    It has a state for every combination of what its expressions may still become. Labels, groups of digits and tokens
+    have little in common, so together they have more states than any memory holds, and would be a hundred times slower.
+    """
     if not _REPEAT.search(expression):
-        return "short"
+        return "digits" if not rule.needles else "labels" if rule.personal else "tokens"
     if len(expression) < _LONG:
         return ""
-    return "huge" if len(expression) >= _HUGE and not rule.personal else "long"
+    return "labels and values" if rule.personal else "tables" if len(expression) >= _HUGE else "names and values"
 
 
 def _others(rule: Rule) -> list[str]:
