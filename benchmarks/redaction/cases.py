@@ -26,6 +26,7 @@ from benchmarks.redaction.profile_b import PROFILE_B
 from benchmarks.redaction.profile_c import PROFILE_C
 from benchmarks.redaction.profile_d import PROFILE_D
 from benchmarks.redaction.profile_e import PROFILE_E
+from benchmarks.redaction.profile_f import PROFILE_F
 from benchmarks.redaction.randomness import FIRST, NOUNS, hexadecimal, sentence, uuid4
 from benchmarks.redaction.secret_texts import shadow_hash
 
@@ -43,7 +44,7 @@ JSON = Any
 SHAPES = ("args", "result", "resource", "prompt", "log", "exception", "text")
 NEUTRAL = ("item", "data", "input", "field", "ref", "content", "payload", "extra", "line", "cell")
 _MARKS_OF_A_PASSWORD = ("password", "passphrase")
-PROFILES = {profile.name: profile for profile in (PROFILE_A, PROFILE_B, PROFILE_C, PROFILE_D, PROFILE_E)}
+PROFILES = {profile.name: profile for profile in (PROFILE_A, PROFILE_B, PROFILE_C, PROFILE_D, PROFILE_E, PROFILE_F)}
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """Profile F, personal data: numbers of other countries and sectors with their check digits, and how they are labelled."""
 
-# ruff: noqa: E501, PLR2004  # tables of formats
+# ruff: noqa: E501, RUF001, PLR2004  # tables of formats
 
 from __future__ import annotations
 
@@ -29,7 +29,20 @@ if TYPE_CHECKING:
 
     Make = Callable[[Random], str]
 
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _CARD_LABELS = ("Card number", "Kartennummer", "card_number", "Número de tarjeta", "PAN")
 _PHONE_LABELS = ("Phone", "Mobile", "phone_number", "Tel.", "Contact number", "WhatsApp")
 _EMAIL_LABELS = ("E-mail", "email", "Contact email", "E-Mail-Adresse", "Correo electrónico", "reply_to")
@@ -158,7 +171,11 @@ def _monaco(rng: Random) -> str:
 
 
 def _greenland(rng: Random) -> str:
-    return iban(rng, rng.choice(("GL", "FO")), _fill(rng, "6471##########") if rng.random() < 0.5 else _fill(rng, "9181##########"))
+    return iban(
+        rng,
+        rng.choice(("GL", "FO")),
+        _fill(rng, "6471##########") if rng.random() < 0.5 else _fill(rng, "9181##########"),
+    )
 
 
 def _mail(template: str, *domains: str) -> Make:
@@ -176,7 +193,15 @@ def _date(template: str) -> Make:
     def make(rng: Random) -> str:
         year, month, day = birthday(rng)
         ordinal = "th" if 10 < day < 20 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
-        parts = {"D": f"{day:02}", "M": f"{month:02}", "Y": str(year), "d": str(day), "m": str(month), "B": _MONTHS[month - 1], "o": ordinal}
+        parts = {
+            "D": f"{day:02}",
+            "M": f"{month:02}",
+            "Y": str(year),
+            "d": str(day),
+            "m": str(month),
+            "B": _MONTHS[month - 1],
+            "o": ordinal,
+        }
         return "".join(parts.get(char, char) for char in template)
 
     return make
@@ -198,13 +223,17 @@ def _ipv6_full(rng: Random) -> str:
 
 def _mac(separator: str, upper: bool = False) -> Make:
     def make(rng: Random) -> str:
-        octets = [*rng.choice(("3c22fb", "f01898", "b827eb", "001b63", "d83add", "5cf938", "a4c361")), *pick(rng, HEX, 6)]
+        octets = [
+            *rng.choice(("3c22fb", "f01898", "b827eb", "001b63", "d83add", "5cf938", "a4c361")),
+            *pick(rng, HEX, 6),
+        ]
         text = separator.join("".join(octets[start : start + 2]) for start in range(0, 12, 2))
         return text.upper() if upper else text
 
     return make
 
 
+# fmt: off
 PERSONAL = (
     PersonalKind("lanr_de", _lanr, ("LANR", "Arztnummer (LANR)", "Lebenslange Arztnummer")),
     PersonalKind("upn_gb", _upn, ("UPN", "Unique Pupil Number", "pupil_upn")),
@@ -315,5 +344,6 @@ PERSONAL = (
     PersonalKind("dob_spelt", _date("B d, Y"), ("Birthday", "Date of birth", "dateOfBirth")),
     PersonalKind("policy_holder_ch", lambda rng: "80756" + pick(rng, DIGITS, 15), ("Versichertenkarten-Nr.", "Kennnummer der Karte", "insurance_card_number")),
     PersonalKind("frequent_flyer", lambda rng: rng.choice(("LH", "AF", "KL", "SK")) + pick(rng, DIGITS, 10), ("Frequent flyer number", "Miles & More No.", "loyalty_number")),
-    PersonalKind("insurance_se_device", lambda rng: pick(rng, BASE36, 3).upper() + pick(rng, UPPER36, 7), ("Patient ID", "Patientennummer", "patient_number")),
+    PersonalKind("patient_number", lambda rng: pick(rng, BASE36, 3).upper() + pick(rng, UPPER36, 7), ("Patient ID", "Patientennummer", "patient_number")),
 )
+# fmt: on

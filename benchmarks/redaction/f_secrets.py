@@ -1,6 +1,6 @@
 """Profile F, secrets: tokens known by their shape, and secrets known only by the name under which they stand."""
 
-# ruff: noqa: E501, PLR2004  # tables of formats
+# ruff: noqa: E501  # tables of formats
 
 from __future__ import annotations
 
@@ -123,6 +123,7 @@ def _secret_token(rng: Random) -> str:
     return f"secret-token:{b64url(rng, 32)}"
 
 
+# fmt: off
 SHAPED = (
     SecretKind("huggingface_org", _tail("api_org_", ALNUM[:52], 34), ("hf_org_token", "huggingface_api_token", "HUGGINGFACEHUB_API_TOKEN")),
     SecretKind("doppler_service", lambda rng: f"dp.st.{rng.choice(('dev', 'stg', 'prd'))}.{pick(rng, ALNUM, 43)}", ("doppler_token", "DOPPLER_TOKEN", "doppler_service_token")),
@@ -193,6 +194,7 @@ SHAPED = (
     SecretKind("jwt_hs384_session", _jwt("HS384", 48, "portal-", "session"), ("session_jwt", "login_token")),
     SecretKind("jwt_rs512_refresh", _jwt("RS512", 256, "https://sso.intern/", "refresh"), ("refresh_token", "offline_token")),
 )
+# fmt: on
 
 
 def _capital(rng: Random) -> str:
@@ -208,7 +210,13 @@ def _environment_password(rng: Random) -> str:
 
 
 def _symbols(rng: Random) -> str:
-    return pick(rng, ALNUM, 5) + rng.choice("!#%*+=?@^") + pick(rng, ALNUM, 6) + rng.choice("!#%*+=?@^") + pick(rng, ALNUM, 3)
+    return (
+        pick(rng, ALNUM, 5)
+        + rng.choice("!#%*+=?@^")
+        + pick(rng, ALNUM, 6)
+        + rng.choice("!#%*+=?@^")
+        + pick(rng, ALNUM, 3)
+    )
 
 
 def _blocks(rng: Random) -> str:
@@ -244,6 +252,7 @@ def _plain_hex(count: int) -> Make:
     return lambda rng: hexadecimal(rng, count)
 
 
+# fmt: off
 NAMED = (
     SecretKind("password_two_words", _two_words, ("database_password", "svc_account_pass", "ldap_bind_pw", "RedisPassword", "db_root_passwd", "guacamole_password")),
     SecretKind("password_environment", _environment_password, ("admin_pwd", "oracle_sys_password", "sap_user_password", "FTP_PASSWORT", "default_admin_password", "portal_login_password")),
@@ -291,3 +300,4 @@ NAMED = (
     SecretKind("community_string", lambda rng: f"{rng.choice(NOUNS)}{pick(rng, ALNUM, 6)}", ("snmp_community_string", "snmp_rw_community", "radius_shared_secret", "tacacs_shared_secret", "l2tp_preshared_key")),
     SecretKind("wide_names", lambda rng: pick(rng, ALNUM, 36), ("serviceAccountSecretAccessKey", "erpIntegrationApiKey", "legacy_soap_api_secret", "partner_feed_access_token", "apiKeyForPayrollExport", "hr_sync_bearer_token", "internal_signing_secret", "OAUTH2_PROXY_CLIENT_SECRET", "crmSyncClientSecret", "kafka_sasl_jaas_secret")),
 )
+# fmt: on
