@@ -68,6 +68,8 @@ _BESIDE_WORDS: tuple[tuple[str, str, frozenset[int]], ...] = (
     ("56", "69", frozenset({12, 13, 14, 15, 16, 17, 18, 19})),
     ("1800", "1800", frozenset({15})),  # JCB
     ("1946", "1946", frozenset({16})),  # GPN
+    ("9804", "9804", frozenset({16})),  # Prostir
+    ("9051", "9051", frozenset({16})),  # ArCa
 )
 
 CARD_GROUPS = frozenset(

@@ -25,6 +25,7 @@ BASE64_SIGN: Final = re.compile(r"[G-Zg-z+/][A-Za-z0-9+/]{22}")
 """Wherever `base64_texts` finds something, this matches; in digests, which are hexadecimal, it does not."""
 
 _RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{24,}(?:(?:\\[rn]|[\r\n])+[A-Za-z0-9+/_-]{4,})*={0,2}")
+_LONG_LINE: Final = re.compile(r"(?:(?<!\\)|(?<=\\[nr]))[A-Za-z0-9+/_-]{24,}={0,2}")
 _LINE_END: Final = re.compile(r"\\[rn]|[\r\n]")
 _HEAD: Final = 32  # characters, of which the first decode to text or the rest is not looked at
 _MOST_RUNS: Final = 1000
@@ -182,8 +183,17 @@ def base64_texts(text: str) -> Iterator[tuple[Place, str]]:
     for count, run in enumerate(_RUN.finditer(text)):
         if count >= _MOST_RUNS:
             raise OverflowError("more runs of base64 than can be read")
-        if BASE64_SIGN.search(run[0]) and (plain := _base64_text(run[0])) is not None:
+        if not BASE64_SIGN.search(run[0]):
+            continue
+        plain = _base64_text(run[0])
+        if plain is not None:
             yield run.span(), plain
+            continue
+        # What looks like one text in several lines may be several.
+        for line in _LONG_LINE.finditer(run[0]) if _LINE_END.search(run[0]) else ():
+            plain = _base64_text(line[0])
+            if plain is not None:
+                yield (run.start() + line.start(), run.start() + line.end()), plain
 
 
 def _base64_text(run: str) -> str | None:

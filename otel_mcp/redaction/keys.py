@@ -28,6 +28,7 @@ __all__ = [
 
 _LONGEST_KEY = 128
 _SHORTEST_ENVIRONMENT_SECRET = 8
+_SHORTEST_PARTICIPLE = 4
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -67,7 +68,7 @@ _NOUNS = word_set(
     " csc pin pins ssn mnemonic mnemonics bearer kek dek wachtwoord kennwort kennworte losungswort contrasena"
     " contrasenya contrasinal senha haslo heslo lozinka salasana losenord adgangskode adgangskodekode passord"
     " parool geslo pasahitza pasahitz wagwoord cyfrinair pasfhocal fjalekalimi fjalekalim nenosiri lykilord"
-    " sifreniz sifresi slaptazodis pasvorto zugriffstoken toegangstoken puk pukcode"
+    " privkey sifreniz sifresi slaptazodis pasvorto zugriffstoken toegangstoken puk pukcode"
     " motdepasse zaporka jelszo sifre jeton geheimnis webhooksecret phpsessid jsessionid aspsessionid aspxauth"
     " sessiontoken xsrf csrftoken"
 )
@@ -115,7 +116,7 @@ KEY_QUALIFIERS = word_set(
     " digitalocean discord docusign dropbox dynatrace etherscan filestack finnhub flagsmith flutterwave freshdesk"
     " geoapify getstream giphy grafana growthbook hetzner heroku honeybadger honeycomb infura intercom ipinfo"
     " ipstack iterable klarna klaviyo kraken launchdarkly lemonsqueezy linode locationiq logdna loggly mailerlite"
-    " mailjet marketstack maxmind mollie moralis netlify newsdata novita obsidian omdb onesignal opencage"
+    " mailjet marketstack maxmind mollie moralis netlify newsdata novita obsidian preauth omdb onesignal opencage"
     " openweather openweathermap opsgenie optimizely pagerduty papertrail paystack pexels pingdom pipedrive plaid"
     " pubnub quandl quicknode raygun razorpay recurly rest roboflow rollbar rudderstack runpod salesforce sanity"
     " scrapingbee securitytrails sendbird sendinblue serp shodan smtp2go snyk sonarqube sparkpost splunk spotify"
@@ -139,7 +140,10 @@ _PAIRS = frozenset(
         " tajny_klucz clave_precompartida api_tok auth_tok access_tok"
         " clave_secreta clave_privada clave_acceso chave_secreta"
         " chave_privada chave_acesso chiave_segreta chiave_privata cle_secrete cle_privee klucz_prywatny"
-        " parola_chiave parola_ordine parola_db dane_logowania session_cookie api_secret x_passwd requestor_pw"
+        " parola_chiave parola_ordine parola_db validation_key"
+        " community_string snmp_community rw_community"
+        " devise_pepper password_pepper hash_pepper auth_pepper secret_pepper"
+        " dane_logowania session_cookie api_secret x_passwd requestor_pw"
     )
 )
 _METADATA_AFTER = word_set(
@@ -165,13 +169,14 @@ _METADATA_AFTER = word_set(
     " scanning schema scheme scope scopes score screen seconds secure server servers service set setting settings"
     " size sizes slot source speed spent stats status stdin storage store strategy strength strict supply support"
     " supported symbol throughput thumbprint timeout timestamp title to toggle tool total ttl type types unit"
+    " category delay flow function functions mount placement quota on allow encoding"
     " channel dependencies encoder encoders out overlap provided result results scan scans"
     " updated uri url urls usage use used user users uses valid validation validator validators validity variable"
     " version view visibility visible vocab warning weight weights window"
 )
 _FLAG_FIRST = word_set(
     "fetch is has have no needs need requires require required show hide allow allows enable disable supports without"
-    " use uses include includes should can must forgot change"
+    " use uses include includes should can must forgot change mask"
 )
 _QUANTITY_BEFORE = word_set("max min num number total count")
 _TOKEN_BEFORE = word_set(
@@ -262,7 +267,7 @@ def _classify(key: str) -> bool:
     if compact in _WHOLE_HARMLESS:
         return False
     words = words_of(key)
-    while len(words) > 1 and (words[-1].isdigit() or words[-1] == "sha"):
+    while len(words) > 1 and (words[-1].isdigit() or words[-1] in ("sha", "v")):
         words.pop()
     return _is_signature(words) or any(
         _names_secret(words, index) and not _vetoed(words, index) for index in range(len(words))
@@ -292,8 +297,18 @@ def _names_secret(words: list[str], index: int) -> bool:
     return (before, word) in _PAIRS
 
 
+# A participle tells of the secret, unless it tells how the secret itself is written.
+_STILL_SECRET = word_set("encrypted hashed encoded salted seed shared rotated embed need")
+
+
+def _is_metadata(word: str) -> bool:
+    return word in _METADATA_AFTER or (
+        len(word) > _SHORTEST_PARTICIPLE and word.endswith("ed") and word not in _STILL_SECRET
+    )
+
+
 def _vetoed(words: list[str], index: int) -> bool:
-    if not _METADATA_AFTER.isdisjoint(words[index + 1 :]):
+    if any(map(_is_metadata, words[index + 1 :])):
         return True
     word = words[index]
     if not _THINGS_AFTER.get(word, frozenset()).isdisjoint(words[index + 1 : index + 2]):

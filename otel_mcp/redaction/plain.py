@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from otel_mcp.redaction.personal.names import is_label
 from otel_mcp.redaction.walk import Leaf
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ _LARGEST_PLAIN: Final = 1_999_999_999_999  # a time in milliseconds is plain, a 
 _MOST_CONTAINERS: Final = 5_000
 _MOST_TEXTS: Final = 10_000
 _TEXTS: Final = {str}
+_PAIR: Final = 2
 
 
 class Plain:
@@ -66,7 +68,7 @@ def _containers(root: list[Any]) -> Iterator[tuple[Any, Path]]:
 
 
 # A call for each kind of node would cost more than all the rest.
-def plain_copy(value: JSON, harmless: set[str]) -> Plain | None:  # noqa: C901, PLR0912
+def plain_copy(value: JSON, harmless: set[str]) -> Plain | None:  # noqa: C901, PLR0911, PLR0912
     """A copy and its texts; None if the value is not plain.
 
     A value that contains itself has more containers than any value may have, so it ends here as well.
@@ -78,6 +80,8 @@ def plain_copy(value: JSON, harmless: set[str]) -> Plain | None:  # noqa: C901, 
     for node in waiting:
         if type(node) is list:
             if {*map(type, node)} == _TEXTS:
+                if len(node) == _PAIR and is_label(node[0]):
+                    return None
                 texts += node
                 continue
             items: Iterable[tuple[Any, Any]] = enumerate(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set
 from otel_mcp.redaction.paths import Joint
 from otel_mcp.redaction.personal.names import kind_under_name
@@ -25,6 +26,7 @@ __all__ = [
     "kind_under_schema",
     "named_keys",
     "paths_of",
+    "under_labels",
 ]
 
 _TYPES = frozenset({"array", "boolean", "integer", "null", "number", "object", "string"})
@@ -41,6 +43,12 @@ _FRAGMENT_WORDS = word_set(
 )
 _EXAMPLES = frozenset({"const", "default", "example", "examples"})
 _VALUES = frozenset({"value", "Value", "ParameterValue", "OptionValue"})
+# Where the secret is kept, in the notations of shells, editors, pipelines and templates.
+_REFERENCE = Expression(
+    r"\s?(?:\$\{(?:env:|input:|secrets\.|vars\.|var\.)?[A-Za-z_][\w.-]{0,80}\}"
+    r"|\{\{[\w. |-]{1,80}\}\}|\$\{\{[\w. ]{1,80}\}\})\s?"
+)
+_HELD = frozenset({"value", "text", "content", "plain_text", "raw", "display_value", "displayValue"})
 _TYPED = frozenset({"text"})
 _FIELD_WORDS = word_set("textbox textfield field input box text area form entry edit")
 _NAMES = ("name", "key", "Name", "Key", "header", "label", "field", "title", "ParameterKey", "OptionName")
@@ -106,6 +114,8 @@ def _may_be_secret(key: str, value: JSON) -> bool:
     """Whether there is something to hide: neither a flag nor nothing, nor a schema, nor a count."""
     if value is None or value is True or value is False:
         return False
+    if type(value) is str and _REFERENCE.fullmatch(value) is not None:
+        return False
     return _is_filled(value) and not _is_fragment(value) and not (holds_count(key) and _is_count(value))
 
 
@@ -137,6 +147,11 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
     labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
     secret = node.get("Type") == "SecureString" or any(_announces(_last_part(name), view) for name in labels)
     return Sisters(keys | _VALUES if secret else keys, labels, _VALUES if labels else frozenset())
+
+
+def under_labels(named: Sisters, labels: tuple[str, ...]) -> Sisters:
+    """The same within an object that has one of these labels, and values under keys that mean nothing else."""
+    return named._replace(labels=named.labels + labels, values=named.values | _HELD)
 
 
 def field_name(description: str) -> str:

@@ -266,7 +266,7 @@ def _ably(text: str, at: int) -> Place | None:
 
 
 _SANITY: Final = "sk[A-Za-z0-9]{150,200}"
-_WIF: Final = "[TQ][1-9A-HJ-NP-Za-km-z]{51}"
+_WIF: Final = "[TQX][1-9A-HJ-NP-Za-km-z]{51}"
 
 
 def _sanity(text: str, at: int) -> Place | None:
@@ -305,9 +305,9 @@ def _numbered(text: str, at: int) -> Place | None:
 # `<id>-<secret>`: of Twitter, and of UptimeRobot; `<id>.<secret>` of Zhipu.
 _AFTER_ID: Final = (
     r"[0-9]{15,19}-[A-Za-z0-9]{30,42}(?![A-Za-z0-9_-])|[um][0-9]{6,9}-[0-9a-f]{24}(?![A-Za-z0-9_-])"
-    r"|[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9._-])"
+    r"|[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9._-])|[0-9]{1,6}[~-][A-Za-z0-9]{64}(?![A-Za-z0-9_-])"
 )
-_ID_BEFORE: Final = re.compile(r"(?:[um]?[0-9]{6,19}|[0-9a-f]{32})\Z")
+_ID_BEFORE: Final = re.compile(r"(?:[um]?[0-9]{1,19}|[0-9a-f]{32})\Z")
 
 
 def _after_id(text: str, at: int) -> Place | None:
@@ -324,8 +324,8 @@ RULES: Final = (
     Rule(
         "api-token",
         _after_id,
-        pattern=re.compile(r"-(?<=[0-9]-)[A-Za-z0-9]{24}"),
-        gate=r"[0-9][0-9][0-9][0-9][0-9][0-9]-[A-Za-z0-9]{24}",
+        pattern=re.compile(r"[~-](?<=[0-9].)[A-Za-z0-9]{24}"),
+        gate=r"[0-9][~\-][A-Za-z0-9]{24}",
     ),
     Rule(
         "api-token",
@@ -346,7 +346,7 @@ RULES: Final = (
         gate=r"0\.[0-9a-f]{8}-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-",
     ),
     Rule("sanity-token", _sanity, pattern=re.compile(_SANITY), gate="sk[A-Za-z0-9]{27}", run=152),
-    Rule("wallet-key", _wif, pattern=re.compile(_WIF), gate="[TQ][1-9A-HJ-NP-Za-km-z]{27}", run=52),
+    Rule("wallet-key", _wif, pattern=re.compile(_WIF), gate="[TQX][1-9A-HJ-NP-Za-km-z]{27}", run=52),
     Rule("private-key", _pem, needles=("private key",), gate=r"BEGIN [A-Z0-9 ]*PRIVATE KEY"),
     Rule("private-key", _putty, needles=("private-lines:",)),
     Rule("private-key", _jwk, needles=("kty",)),

@@ -11,6 +11,7 @@ from otel_mcp.redaction.cards import is_card
 from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.harvest import Place, embedded_json
 from otel_mcp.redaction.marks import DROPPED, JSON, mark
+from otel_mcp.redaction.personal.names import is_label, kind_under_name
 from otel_mcp.redaction.sensitivity import (
     ALONE,
     child_kind,
@@ -19,6 +20,7 @@ from otel_mcp.redaction.sensitivity import (
     kind_under_schema,
     named_keys,
     paths_of,
+    under_labels,
 )
 from otel_mcp.redaction.taint import CUT
 
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 __all__ = ["Leaf", "Path", "Walk", "cut_text", "path_text", "rename_keys", "steps_of"]
 
 _DEEPEST = 64
+_PAIR = 2
 _MOST_NODES = 10_000
 _LONGEST_TEXT = 1 << 20
 _MOST_TEXT = 8 << 20
@@ -80,6 +83,7 @@ class Walk:
         self._embedded = embedded
         self._depth = depth
         self._open: set[int] = set()
+        self._labels: tuple[str, ...] = ()  # of the objects around
         self._nodes = 0
         self._characters = 0
         self.copy: list[JSON] = [None]
@@ -137,6 +141,8 @@ class Walk:
         copy: dict[str, JSON] = {}
         inspect, view, harmless = self._inspect, self._view, self._harmless
         named = named_keys(value, view, fragment=fragment) if inspect else ALONE
+        if self._labels:
+            named = under_labels(named, self._labels)
         for raw, child in list(dict.items(value)):
             self._nodes += 1
             key = raw if type(raw) is str else key_text(raw)
@@ -159,7 +165,11 @@ class Walk:
                 kept = self._text(child, below, copy, key, place)
             else:
                 described = inspect and not named_harmless and is_described(key, child, view)
+                labels = self._labels
+                if inspect and not named_harmless and isinstance(child, (dict, list)) and is_label(key):
+                    self._labels = (key,)  # `{"Date of birth": {"rich_text": [{"plain_text": …}]}}`
                 kept = self._visit(child, below, copy, key, place, fragment=described)
+                self._labels = labels
             if kept is not DROPPED:
                 copy[key] = kept
         return copy
@@ -175,6 +185,8 @@ class Walk:
             place = (path, index)
             below = None if state is None else state.item(index)
             kind = kind_under_schema(below, child) if self._inspect else None
+            if kind is None and index == 1 and self._inspect and len(value) == _PAIR and is_label(value[0]):
+                kind = kind_under_name(str(value[0]), child)  # `["Date of birth", "1984-03-12"]`
             if kind:
                 kept = self._sensitive(kind, child, below, "", place)
             else:

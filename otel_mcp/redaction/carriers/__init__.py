@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from otel_mcp.redaction.carriers import (
+    administration,
     browsers,
     commands,
     files,
@@ -21,6 +22,15 @@ __all__ = ["RULES", "uri_secrets"]
 
 RULES = (
     *(*headers.RULES, *urls.RULES, *files.RULES, *commands.RULES),
-    *(*names.RULES, *prose.RULES, *protocols.RULES, *tools.RULES, *loose.RULES, *browsers.RULES, *products.RULES),
+    *(
+        *names.RULES,
+        *prose.RULES,
+        *protocols.RULES,
+        *tools.RULES,
+        *loose.RULES,
+        *browsers.RULES,
+        *products.RULES,
+        *administration.RULES,
+    ),
 )
 """The rules of all carriers, those with the more telling names first; none of them has to know another."""

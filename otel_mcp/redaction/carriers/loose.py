@@ -24,6 +24,14 @@ _BARE = r"[\"'`]?([^\s\"'`\\,，。]{4,512})[\"'`]?"
 _BEHIND = Expression(
     rf"(?:[\"']?,[ ]?<<{_QUOTED}"
     rf"|[ ]?\{{{_QUOTED}\}}"
+    rf"|\}}[ ]?=[ ]?{_QUOTED}"
+    rf"|[ ]?(?:\?\?|\|\|)=[ ]?{_QUOTED}"
+    rf"|\\{{0,3}}[\"'][^\"'\n]{{0,24}}(?:[\"'][^\"'\n]{{1,40}}[\"'])?[ ]with[ ]value[ ]{_QUOTED}"
+    rf"|[\"']\){_NEWLINE}Actual value was {_BARE}"
+    rf"|[ ]TYPE[ ]\w{{1,20}}[ ]VALUE[ ]{_QUOTED}"
+    rf"|[ ]-Value[ ]{_QUOTED}"
+    r"|:[ ]\|\|([^|\n]{1,200})\|\|"
+    rf"|:add\(value={_QUOTED}"
     rf"|\\{{0,3}}[\"'][ ]to[ ]{_QUOTED}"
     rf"|[ ]As[ ](?:New[ ])?\w{{1,20}}[ ]=[ ]{_QUOTED}"
     rf"|[ ]?:[ ]?(?:constant[ ])?[\w.]{{1,30}}[ ]?:=[ ]?{_QUOTED}"
@@ -49,7 +57,7 @@ _BEFORE = Expression(
 _IN_LIST = Expression(r",([^\s,\"'\\]{4,512})(?=\r?\n|\\n|\Z)")
 _LINE_START = Expression(r"(?:\A|\n|\\n)\Z")
 _FARTHEST = 320
-_ENDS = SIGNS | {",", "{", "."}
+_ENDS = SIGNS | {",", "{", "}", "."}
 _SHORTEST = 6
 
 
@@ -86,7 +94,7 @@ def _before(name: Name) -> Place | None:
 
 
 def _told(name: Name, start: int, value: str) -> Place | None:
-    quoted = name.text[start - 1] in "\"'"
+    quoted = name.text[start - 1] in "\"'|"
     value = value if quoted else value.rstrip(".!?;)")
     if not value or not is_value(value, name.word) or not (quoted or is_telling(value, shortest=_SHORTEST)):
         return None
@@ -94,7 +102,7 @@ def _told(name: Name, start: int, value: str) -> Place | None:
 
 
 _SIGNS = (
-    r"(?:,? ?<<\\*[\"']| ?\{\\*[\"']|\\*[\"'] to \\*[\"']| As (?:New )?\w+ = \\*[\"']| ?: ?(?:constant )?[\w.]+ ?:= ?\\*[\"']"
+    r"(?:,? ?<<\\*[\"']| ?\{\\*[\"']|\} ?= ?\\*[\"']| ?(?:\?\?|\|\|)= ?\\*[\"']|[^\n=]* with value \\*[\"']|[\"']\)(?:\r?\n|\\n)Actual value was | TYPE \w+ VALUE \\*[\"']| -Value \\*[\"']|: \|\||:add\(value=\\*[\"']|\\*[\"'] to \\*[\"']| As (?:New )?\w+ = \\*[\"']| ?: ?(?:constant )?[\w.]+ ?:= ?\\*[\"']"
     r"|\\*[\"']?\)?(?:\r?\n|\\n)[0-9]+\) |: chr | -string |\\*[\"']?[)\]]*;?(?:\r?\n|\\n)(?:=> |\[1\] |<[\-.]? )?\\*[\"']"
     r"|[\"']? ?(?:=>|:|=) ?env\(|:[^\n\"'=]+\.default\(| ?(?:设置为|设为|改为|更改为|設定為|改為)| ?(?:값은|값을) | का मान | ni "
     r"| \|\| |:: |[^.,\n\"'=:]*, it(?:['’]s| is) |, (?:just |please )?(?:type|enter|use) |,[^\s,\"']+(?:\n|\\n|$))"

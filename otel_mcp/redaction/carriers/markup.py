@@ -22,11 +22,11 @@ _ELEMENT = Expression(
     r"(?:\]\]>)?\s{0,4}(?:</|&lt;/)"
 )
 _CLOSED = Expression(
-    r"(?:</(?!(?:item|li|option|value)>)[\w:]{1,20}>|&lt;/\w{1,20}&gt;)(?:\s{0,40}|\\n|\\t){1,4}(?:<|&lt;)[\w:]{1,20}(?:>|&gt;)"
-    r"\s{0,8}(?P<value>[^<>&]{1,16384}?)\s{0,8}(?:</|&lt;/)"
+    r"(?:</(?!(?:item|li|option|value)>)[\w:]{1,20}>|&lt;/\w{1,20}&gt;)(?:\s{0,40}|\\n|\\t){1,4}(?:(?:<|&lt;)[\w:]{1,20}(?:>|&gt;)\s{0,8}){1,3}"
+    r"(?P<value>[^<>&]{1,16384}?)\s{0,8}(?:</|&lt;/)"
 )
 _NAMED_BEFORE = Expression(
-    r"(?:\b|\\[\"'])(?:name|key|header|field|variable|id|parameter|paramname|type|property|k|label|env)\\{0,3}[\"']?"
+    r"(?:\b|\\[\"'])(?:name|option_?name|key|header|field|variable|id|parameter|paramname|type|property|k|label|env)\\{0,3}[\"']?"
     r"\s{0,3}(?:=>?|:)\s{0,3}\\{0,3}[\"']?\Z",
     re.IGNORECASE,
 )
@@ -45,7 +45,7 @@ _VALUE_BEFORE = Expression(
     r"\\{0,7}[\"']?(?:name|key)\\{0,7}[\"']?\s{0,3}(?:=|:)\s{0,3}\\{0,7}[\"']?\Z",
     re.IGNORECASE,
 )
-_CELL = Expression(r"\**[`\"]?\s{0,20}\|\s{0,20}[`\"]?(?P<value>[^|\n`\"]{1,512}?)[`\"]?[ \t]{0,20}\|")
+_CELL = Expression(r"\**[`\"]?\s{0,20}[|│┃]\s{0,20}[`\"]?(?P<value>[^|│┃\n`\"]{1,512}?)[`\"]?[ \t]{0,20}[|│┃]")
 # Of `psql`, in its expanded form: a name and a value on each line.
 _ROW = Expression(r"[ \t]{0,40}\|[ \t](?P<value>[^|\s`\"\\]{6,512})[ \t]{0,20}(?:\r?\n|\\n|\Z)")
 _ROW_BEFORE = Expression(r"(?:\A|\n|\\n)[ \t]{0,8}\Z")
@@ -64,13 +64,13 @@ def markup_value(name: Name) -> Place | None:
         return _taken(name, _ELEMENT.match(text, end))
     if following in "<&" and (closed := _CLOSED.match(text, end)) is not None and not _is_item(name):
         return _taken(name, closed)
-    if following in ' |`*"' and (cell := _CELL.match(text, end) or _ROW.match(text, end)) is not None:
+    if following in ' |│┃`*"' and (cell := _CELL.match(text, end) or _ROW.match(text, end)) is not None:
         return _in_row(name, cell)
     return _named(name) if before and _is_named(name, before, following) else None
 
 
 def _in_row(name: Name, row: re.Match[str]) -> Place | None:
-    ends = name.text[row.end() - 1 : row.end()] == "|"
+    ends = name.text[row.end() - 1 : row.end()] in ("|", "│", "┃")
     if not ends and _ROW_BEFORE.search(name.text, max(0, name.start - 12), name.start) is None:
         return None
     telling = is_telling(row["value"].strip()) and is_value(row["value"], name.word)

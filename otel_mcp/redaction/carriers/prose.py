@@ -38,9 +38,13 @@ _END = Expression(
     r"[.!,;)*]{0,3}(?:\s{0,3}\Z|\r?\n|\\n|[ ][-–—,][ ]|[ ](?:and|but|or|und|et|y|e|for|on|to|until|in|at|—|-|–|if)\b"
     r"|[.!;,][ ]|[。！，、])"
 )
-_SPACED = Expression(r"[\"'*`]{0,2}[ \t]{1,24}(?:(?:named|called|value|of|number|no\.?|#|for \S{1,30})[ \t]{1,2})?")
+_SPACED = Expression(
+    r"[\"'*`]{0,2}[ \t]{1,24}"
+    r"(?:(?:named|called|value|of|number|no\.?|#|for (?!(?:user|account|role|login|the)\b)\S{1,30})[ \t]{1,2})?"
+)
 _PHRASES = word_set("phrase passphrase mnemonic words seed")
 _WORDS = Expression(r"[a-z]{3,12}(?:[ ][a-z]{3,12}){3,23}(?=[.,;!)\n\"']|\Z)")
+_WORDS_AT_END = Expression(r"[a-z]{4,12}(?:[ ][a-z]{4,12}){3,7}(?=[.]?(?:\s{0,3}\Z|\r?\n|\\n|\\?\"))")
 _BETWEEN_NOT = word_set(
     "length policy must should must manager reset field fields hash size count limit strength rule rules check"
     " required expiry expires expired age type usage types name format not never no isn't requirements attempt"
@@ -219,6 +223,9 @@ def _plainly_told(name: Name, bare: str, place: Place) -> Place | None:
             return words.span()
     if is_passphrase(bare, fewest=3):
         return place
+    words = _WORDS_AT_END.match(name.text, place[0])
+    if words is not None and not any(map(_is_grammar, words[0].split())):
+        return words.span()
     return place if bare.isalpha() and not _is_grammar(bare) and _END.match(name.text, place[1]) else None
 
 

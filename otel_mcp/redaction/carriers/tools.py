@@ -82,10 +82,16 @@ def _new_one(text: str, at: int) -> Place | None:
     return (value.start(1), value.start(1) + len(secret)) if is_telling(secret, shortest=6) else None
 
 
+def _is_no_address(match: re.Match[str]) -> bool:
+    return is_password(match) and "://" not in match["secret"]
+
+
 def _is_handed_over(match: re.Match[str]) -> bool:
     # Not `admin / user2` of a list of roles: a sign, and letters with a digit or in both cases.
     secret = match["secret"].rstrip(".,;)")
-    signs = any(not sign.isalnum() for sign in secret[1:])
+    signs = any(not sign.isalnum() for sign in secret[1:]) or (
+        any(map(str.isupper, secret)) and any(map(str.islower, secret))
+    )
     return tells_itself(match) and signs and "/" not in secret and any(map(str.isdigit, secret))
 
 
@@ -351,6 +357,7 @@ RULES = (
             "ftp_login(",
             "imap_open(",
         ),
+        is_right=_is_no_address,
         gate=r"(?i)(?:__construct|connect|pdo|getconnection|mysqli|mysqli_connect|ldap_bind|ftp_login|imap_open)\(\s*(?:\\*[\"'][^\"'\n]+[\"']|\$\w+),\s*\\*[\"'][^\"'\n]+[\"'],\s*\\*[\"']",
     ),
     rule(

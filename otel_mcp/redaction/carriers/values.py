@@ -72,6 +72,7 @@ _NO_VALUE = word_set(
     " chr prompt omit bearer basic digest"
     " apikey"
     " oauth oauth2 jwt ... … env file vault auto default empty - -- = == enabled disabled via instead twice again"
+    " sha1 sha256 sha384 sha512 md5 hs256 rs256 es256"
 )
 _TYPES = Expression(
     r"(?:Optional|Union|Annotated|Literal|Dict|List|Sequence|Mapping|Callable|Option|Vec|Array|Map|Promise|Result|Secret"
@@ -329,6 +330,8 @@ def _is_reference(text: str, start: int, head: str, name: str, *, code: bool) ->
         return False
     words, end = path[0], start + path.end()
     following = head[path.end() : path.end() + 1]
+    if text[end : end + 2] in ("!(", "?("):
+        return True  # of Elixir, Ruby and Rust
     if following in ("(", "[") and (_is_worded(words) or "." in words or (following == "(" and words.isalpha())):
         return True
     if _TYPE_GOES_ON.match(text, end):
@@ -401,7 +404,8 @@ def is_telling(value: str, *, shortest: int = _SHORTEST_TELLING) -> bool:
     if not letters or (value.isidentifier() and not any(map(str.isdigit, value))):
         return False
     if not any(map(str.isdigit, value)) and not value.translate(_PLAIN_SIGNS):
-        return False
+        joined = value.replace("-", "")
+        return len(joined) > _LONGEST_WORD and _is_mixed(joined)
     return not _NOT_TELLING.match(value) and not _is_placeholder(value)
 
 
@@ -449,9 +453,12 @@ _FEWEST_STRANGE = 3
 
 def _is_scrambled(value: str) -> bool:
     # Sixteen letters at random, as providers make them for one application.
-    if not (_SHORTEST_SCRAMBLED <= len(value) <= _LONGEST_TOLD and value.isascii() and value.islower()):
+    if not (
+        _SHORTEST_SCRAMBLED <= len(value) <= _LONGEST_TOLD and value.isascii() and (value.islower() or value.isupper())
+    ):
         return False
-    return sum(value[at : at + 2] in _STRANGE_PAIRS for at in range(len(value) - 1)) >= _FEWEST_STRANGE
+    lower = value.lower()
+    return sum(lower[at : at + 2] in _STRANGE_PAIRS for at in range(len(value) - 1)) >= _FEWEST_STRANGE
 
 
 def whole(text: str, place: Place) -> Place:

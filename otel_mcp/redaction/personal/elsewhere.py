@@ -135,6 +135,62 @@ _NATIONAL: Final = WordTable(
         *("унзр", "унікальний номер запису", "номер ву", "водительское удостоверение", "esim eid", "euicc identifier"),
         *("ड्राइविंग लाइसेंस", "driving licence", "dl number", "licence number", "license number", "fin code"),
         *("i-94 number", "i-94 no", "i 94*", "i94*", "i-94 admission*", "uscis receipt*", "admission number"),
+        *("arztnummer*", "lanr", "unique pupil number", "unique learner number", "sähköinen asiointitunnus", "finuid"),
+        *("yabancı kimlik*", "foreigner id number", "abgabenkontonummer", "sevis*", "edipi", "dod id*"),
+        *("known traveler number*", "known traveller number*", "redress number*", "unique client identifier"),
+        *(
+            "identifiant national étudiant",
+            "numéro allocataire",
+            "numéro caf",
+            "numero caf",
+            "allocataire caf",
+            "tessera sanitaria",
+            "tessera team",
+        ),
+        *(
+            "de utente*",
+            "cedula*",
+            "national registration*",
+            "bi number",
+            "do bi",
+            "versichertenkarten*",
+            "número de utente*",
+            "numero utente*",
+            "nr prawa jazdy",
+            "prawo jazdy",
+            "občanského průkazu",
+        ),
+        *(
+            "občianskeho preukazu",
+            "číslo op",
+            "cislo op",
+            "ՀԾՀ",
+            "public service number",
+            "citizenship no*",
+            "citizenship num*",
+        ),
+        *(
+            "नागरिकता",
+            "omang*",
+            "do bi",
+            "carné de identidad",
+            "carne identidad*",
+            "kartu keluarga",
+            "no. kk",
+            "kk number",
+        ),
+        *(
+            "philsys*",
+            "澳門居民身份證",
+            "macau id",
+            "回乡证*",
+            "home return permit*",
+            "working with children*",
+            "wwc number*",
+            "wwcc num*",
+        ),
+        *("dva file*", "dva num*", "patientennummer", "patient id", "patient number", "numer konta", "nr konta"),
+        *("id number", "nrn", "ime number", "meid", "device meid", "versichertenkarten-nr*", "insurance card number"),
         *("identity card", "health id", "tax pin", "namba ya nida", "p tal"),
         *("personal number", "personal identification number", "civil id", "citizen number", "resident number"),
     )
@@ -164,6 +220,20 @@ _NATIONAL_SHORT: Final = WordTable(
             "bvn",
             "nin",
             "nida",
+            "upn",
+            "uln",
+            "ykn",
+            "ktn",
+            "uci",
+            "iuc",
+            "ine",
+            "psn",
+            "pcn",
+            "bir",
+            "satu",
+            "passid",
+            "c.i.",
+            "ci",
             "iqama",
             "qid",
             "nie",
@@ -176,8 +246,22 @@ _NATIONAL_SHORT: Final = WordTable(
     ),
     tight=True,
 )
+_MEMBER: Final = WordTable(
+    (
+        *(
+            "frequent flyer num*",
+            "frequent flyer no*",
+            "frequent flyer id",
+            "miles & more n*",
+            "loyalty num*",
+            "loyalty no",
+        ),
+        *("loyalty card*", "loyalty id", "mileage plus n*", "skymiles n*", "bonus card n*"),
+    )
+)
 _ACCOUNT: Final = WordTable(
     (
+        *("bankszámlaszám*", "számlaszám*", "銀行戶口*", "银行账户*", "銀行賬戶*"),
         *("clave bancaria", "cuenta bancaria", "cuenta corriente", "código cuenta cliente", "compte bancaire"),
         *("identité bancaire", "direct deposit account", "numéro de compte", "numero de compte", "conto corrente"),
         *(
@@ -266,6 +350,7 @@ _PASSPORT: Final = WordTable(
         *(
             "no. pasport",
             "no pasport",
+            "uimhir phas*",
             "nombor pasport",
             "nomor paspor",
             "pasaport no",
@@ -332,6 +417,18 @@ _PHONE: Final = WordTable(
 _BORN: Final = WordTable(
     (
         *(
+            "datum rođenja",
+            "rođen",
+            "rođena",
+            "датум рођења",
+            "födelsedatum",
+            "född",
+            "data nașterii",
+            "născut*",
+            "народився",
+        ),
+        *("народилася", "sinh ngày", "fødselsdato", "født", "syntymäaika", "syntynyt", "sünniaeg", "gimimo data"),
+        *(
             "дата рождения",
             "дата народження",
             "tarehe ya kuzaliwa",
@@ -391,6 +488,7 @@ _TABLES: Final = (
     (_NATIONAL, "national-id"),
     (_NATIONAL_SHORT, "national-id"),
     (_ACCOUNT, "bank-account"),
+    (_MEMBER, "membership-number"),
     (_ACCOUNT_SHORT, "bank-account"),
 )
 WORDS = (

@@ -50,7 +50,12 @@ def _find(text: str, at: int) -> Place | None:
     domain = _DOMAIN.match(text, at + 1)
     if start is None or domain is None or not _is_mail_domain(domain[0], text, domain.end()):
         return None
-    if text[start:at].lower() in _NO_PERSON or _is_userinfo(text, start, at) or _is_login(text, start):
+    if (
+        "**" in text[start:at]
+        or text[start:at].lower() in _NO_PERSON
+        or _is_userinfo(text, start, at)
+        or _is_login(text, start)
+    ):
         return None
     return start, domain.end()
 

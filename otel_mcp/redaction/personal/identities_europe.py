@@ -36,6 +36,11 @@ def _pps(number: str) -> bool:
     return number[7] == _PPS_LETTERS[(weighted(number[:7], range(8, 1, -1)) + 9 * second) % 23]
 
 
+def _nrb(number: str) -> bool:
+    # An IBAN of Poland (PL) without its country.
+    return int(number[2:] + "2521" + number[:2]) % 97 == 1
+
+
 def _nir(number: str) -> bool:
     # The departments of Corsica count as 19 and 18.
     body = number[:13].replace("2A", "19").replace("2B", "18")
@@ -327,6 +332,9 @@ IDENTITIES = (
     ),
     Identity("[0-9]{9}", _afm, ("afm", "αφμ", "α.φ.μ.")),  # noqa: RUF001  # a Greek or Cyrillic word
     Identity("[0-9]{11}", _amka, ("amka", "αμκα", "α.μ.κ.α.")),  # noqa: RUF001  # a Greek or Cyrillic word
+    Identity(
+        "[0-9]{26}", _nrb, ("nrb", "numer rachunku", "nr rachunku"), ("00 0000 0000 0000 0000 0000 0000", "0" * 26)
+    ),
     Identity("[0-9]{11}", _pesel, ("pesel",)),
     Identity("[1-9][0-9]{9}", _nip, ("nip",)),
     Identity("[A-Z]{3}[0-9]{6}", _dowod, ("dowód*", "dowod*", "seria i numer", "dowodu osobistego", "nr dowodu")),

@@ -13,7 +13,7 @@ from otel_mcp.redaction.personal import accounts, birth, card, elsewhere, mac, n
 if TYPE_CHECKING:
     from otel_mcp.redaction.personal.words import FindBeside, Word, WordTable
 
-__all__ = ["TABLES", "kind_under_name", "look_alike", "may_announce"]
+__all__ = ["TABLES", "is_label", "kind_under_name", "look_alike", "may_announce"]
 
 _LONGEST_NAME: Final = 64
 _LONGEST_VALUE: Final = 64
@@ -90,6 +90,11 @@ def _kind_beside(name: str, value: str, words: tuple[tuple[str, FindBeside, Word
             if place is not None and place[1] == len(text) and place[0] >= len(text) - len(value):
                 return kind
     return None
+
+
+def is_label(value: object) -> bool:
+    """Whether a text is short enough for a label, and `may_announce` says so of it."""
+    return isinstance(value, str) and len(value) <= _LONGEST_NAME and may_announce(value)
 
 
 def may_announce(name: str) -> bool:

@@ -130,7 +130,7 @@ _SHAPES: Final = (
 )
 _OUTLINE: Final = str.maketrans("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz", "0" * 10 + "a" * 52)
 _LETTERS_BEFORE: Final = Expression(r"(?:(?<![0-9A-Za-z])|(?<=\\[a-z]))(?:[A-Z]{3} ){0,2}[A-Z]{1,6}[ -]?\Z")
-_LONGEST_FORM = 28
+_LONGEST_FORM = 34
 _MOST_LETTERS = 15
 _HEAD = 6
 # Milliseconds since 1970 have thirteen digits as well.

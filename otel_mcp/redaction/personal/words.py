@@ -95,7 +95,9 @@ def _is_open(stem: str) -> bool:
     return stem.endswith("*") or (not stem.isascii() and stem.lower() == stem.upper())
 
 
-_LINKS: Final = "number|num|nr|no|is|are|to|eq|equals|we have on file is|on file is|me|us|him|her|at|on|card|id|nº|n°|#"
+_LINKS: Final = (
+    "number|num|nr|no|should be|is|are|to|eq|equals|we have on file is|on file is|me|us|him|her|at|on|card|id|nº|n°|#"
+)
 _SIGN: Final = "[^0-9A-Za-z\x00]"
 _MORE: Final = f"{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?"
 # Something stands between: `cf4` in a digest is no word beside a number.
