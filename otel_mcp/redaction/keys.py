@@ -116,7 +116,8 @@ KEY_QUALIFIERS = word_set(
     " digitalocean discord docusign dropbox dynatrace etherscan filestack finnhub flagsmith flutterwave freshdesk"
     " geoapify getstream giphy grafana growthbook hetzner heroku honeybadger honeycomb infura intercom ipinfo"
     " ipstack iterable klarna klaviyo kraken launchdarkly lemonsqueezy linode locationiq logdna loggly mailerlite"
-    " mailjet marketstack maxmind mollie moralis netlify newsdata novita obsidian preauth omdb onesignal opencage"
+    " mailjet marketstack maxmind mollie moralis netlify newsdata novita obsidian preauth"
+    " protection omdb onesignal opencage"
     " openweather openweathermap opsgenie optimizely pagerduty papertrail paystack pexels pingdom pipedrive plaid"
     " pubnub quandl quicknode raygun razorpay recurly rest roboflow rollbar rudderstack runpod salesforce sanity"
     " scrapingbee securitytrails sendbird sendinblue serp shodan smtp2go snyk sonarqube sparkpost splunk spotify"
@@ -386,7 +387,7 @@ HOLDERS = word_set(
     " recipient payer payee beneficiary spouse child parent account my your full legal us uk raw plain encrypted"
     " masked old new candidate subscriber caller borrower debtor mobile"
     " cliente clienta titular kunde kunden klant client paciente empleado empleada funcionario medewerker inhaber"
-    " assure assurato dipendente do da de del du des"
+    " assure assurato dipendente do da de del du des la billetera cuenta"
 )
 
 

@@ -38,7 +38,20 @@ def _code_before(text: str, at: int) -> Place | None:
     return None if code is None or _CODE_IS.match(text, at) is None else (begin + code.start(1), begin + code.end(1))
 
 
+def _is_printed(match: re.Match[str]) -> bool:
+    secret = match["secret"]
+    capitals = any(map(str.isupper, secret[1:])) and any(map(str.islower, secret))
+    return tells_itself(match) or (capitals and is_password(match))
+
+
 RULES = (
+    rule(
+        "login",
+        r"(?:pptpd|x?l2tpd)[ \t\"]{1,12}(?P<secret>[^\s\"\\]{4,100})\"?[ \t]{1,8}(?:\*|[0-9])",
+        "pptpd",
+        "l2tpd",
+    ),
+    rule("url-parameter", r"action=rp&(?:amp;)?key=(?P<secret>\w{10,60})", "action=rp&", is_right=anything),
     # ── files of servers ──
     rule(
         "login",
@@ -164,7 +177,7 @@ RULES = (
             "one-time password",
             "one time password",
         ),
-        is_right=tells_itself,
+        is_right=_is_printed,
     ),
     rule(
         "command-output", rf"PASSWORD [\w.-]{{1,40}} = (?P<secret>{_WORD})", "password ", gate=r"PASSWORD [\w.\-]+ = "

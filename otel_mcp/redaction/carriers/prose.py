@@ -44,7 +44,7 @@ _SPACED = Expression(
 )
 _PHRASES = word_set("phrase passphrase mnemonic words seed")
 _WORDS = Expression(r"[a-z]{3,12}(?:[ ][a-z]{3,12}){3,23}(?=[.,;!)\n\"']|\Z)")
-_WORDS_AT_END = Expression(r"[a-z]{4,12}(?:[ ][a-z]{4,12}){3,7}(?=[.]?(?:\s{0,3}\Z|\r?\n|\\n|\\?\"))")
+_WORDS_AT_END = Expression(r"[a-z]{4,12}(?:[ ][a-z]{4,12}){3,7}(?=[.]?(?:\s{0,3}\Z|\r?\n|\\n|\\?\"| \(| by the way))")
 _BETWEEN_NOT = word_set(
     "length policy must should must manager reset field fields hash size count limit strength rule rules check"
     " required expiry expires expired age type usage types name format not never no isn't requirements attempt"
@@ -224,7 +224,7 @@ def _plainly_told(name: Name, bare: str, place: Place) -> Place | None:
     if is_passphrase(bare, fewest=3):
         return place
     words = _WORDS_AT_END.match(name.text, place[0])
-    if words is not None and not any(map(_is_grammar, words[0].split())):
+    if words is not None and _GRAMMAR.isdisjoint(words[0].split()):
         return words.span()
     return place if bare.isalpha() and not _is_grammar(bare) and _END.match(name.text, place[1]) else None
 
@@ -278,6 +278,8 @@ def _beside(name: Name) -> Place | None:
 
 
 def _tells_itself(name: Name, start: int, bare: str) -> bool:
+    if bare[0] == "(" and ")" not in bare:
+        return False  # of a call in a shell
     if bare.isalpha() and len(bare) < _LONG:
         return False
     if bare.isdigit():

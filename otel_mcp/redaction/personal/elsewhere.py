@@ -141,6 +141,9 @@ _NATIONAL: Final = WordTable(
         *(
             "identifiant national étudiant",
             "numéro allocataire",
+            "numéro d'identification nationale",
+            "رقم التعريف",
+            "رقم بطاقة",
             "numéro caf",
             "numero caf",
             "allocataire caf",

@@ -14,7 +14,9 @@ __all__ = ["AS_GATE", "FIELD_GATE", "label_ends", "value_apart"]
 
 # The label may go on, with a word such as `number`, and then something stands there that parts it from the value.
 _LABEL_END: Final = Expression(
-    r"(?:[ _-]?(?:[^\W\d_]|°){1,12}\.?(?: [^\W\d_]{1,12}){0,2})?[:?]?[ ]?(?=[<\"'\\,;|\t\n]|\.{3}|[ ]{2})"
+    r"(?:[ _-]?(?:[^\W\d_]|°){1,12}\.?(?: [^\W\d_]{1,12}){0,2}(?= ?\(|[^a-z ]|  | changed))?"
+    r"(?: ?\([^()\n]{1,24}\))?[:?]?(?: ?\*)?[ ]?"
+    r"(?=[<\"'\\,;|\t\n]|\.{3}|[ ]{2}|changed from )"
 )
 _QUOTE: Final = r"\\{0,3}[\"']"
 # `<dt>Label</dt><dd>value</dd>` and `"name": "label", "value": "value"`, the latter also within a text; a question and
@@ -24,6 +26,7 @@ _BEFORE_VALUE: Final = Expression(
     r"(?:</(?:dt|th|td|b|strong|label|span|p|div|key|name|string|li)>\s{0,8})"
     r"(?:<br ?/?>\s{0,4})?(?:<(?:dd|td|span|p|div|string|integer|value|b|strong)(?:\s[^<>]{0,60})?>\s{0,8}){1,2}"
     r"|</label>\s{0,8}(?:<br ?/?>\s{0,4})?<input\s[^<>]{0,80}?\bvalue=\\{0,3}[\"']"
+    r"|<input\s[^<>]{0,80}?\bvalue=\\{0,3}[\"']|changed from [^\n]{1,40}? to [\"']?"
     rf"|{_QUOTE} (?:was |is |has been )?(?:filled (?:in )?with|set to|entered as|changed to) (?:{_QUOTE})?"
     r"|(?:\n|\\n)[A-Z]{1,2}[0-9]{1,4}: "
     r"|(?<=\?)(?:\n|\\n)[ \t]{0,4}\w{2,16}: "

@@ -23,6 +23,8 @@ _STRONG = WordTable(
         *(
             "phone*",
             "telefoon*",
+            "telemóvel*",
+            "telemovel*",
             "whats app*",
             "mobiel*",
             "natel*",

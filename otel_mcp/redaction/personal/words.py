@@ -103,7 +103,7 @@ _MORE: Final = f"{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?{_SIGN}?"
 # Something stands between: `cf4` in a digest is no word beside a number.
 _TIGHT_GAP_EXPRESSION: Final = f"{_SIGN}{_MORE}(?:(?i:{_LINKS})(?:{_SIGN}{_MORE})?)?(?:(?i:{_LINKS}){_SIGN}{_MORE})?"
 # Whose it is: `cpf_cliente`, `CPF do titular`.
-_HOLDER: Final = "(?:_[a-z]+| d(?:a|e|el|o|u) [a-z]+)?"
+_HOLDER: Final = "(?:_[a-z]+| d(?:a|e|el|o|u) (?:la )?[a-z]+)?"
 _TIGHT_GAP: Final = Expression(rf"{_HOLDER}(?:(?i:{_LINKS}))?{_TIGHT_GAP_EXPRESSION}")
 _VALUE: Final = "[+(]?[+(]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[A-Za-z&Ñ]?[ -]?[0-9]"
 
