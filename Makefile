@@ -33,7 +33,7 @@ bench: $(STAMP)
 	$(BIN)/python benchmarks/tools_call.py --write
 
 bench-redaction: $(STAMP)
-	$(BIN)/python -m benchmarks.redaction.quality --profile d --peers --brief --write
+	$(BIN)/python -m benchmarks.redaction.quality --profile f --peers --brief --write
 	$(BIN)/python -m benchmarks.redaction.speed --write
 
 $(STAMP): pyproject.toml

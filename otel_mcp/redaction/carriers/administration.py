@@ -7,6 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.protocols import LINE, anything, is_password, rule, tells_itself
+from otel_mcp.redaction.carriers.values import is_telling, is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.rule import Rule
 
@@ -29,6 +30,18 @@ def _is_no_url(match: re.Match[str]) -> bool:
 
 _CODE_IS = Expression(r"(?i)\d is (?:your|the|a) (?:[\w'-]{1,20} ){0,4}?(?:code|otp|pin|passcode|one[- ]time password)")
 _CODE = Expression(r"(?<![\w.-])(?:G-)?(\d{4,8}|\d{3}-\d{3})\Z")
+
+
+_STRING_BEFORE = Expression(r"\"([^\"\s\\]{4,100})\\?\Z")
+
+
+def _characters(text: str, at: int) -> Place | None:
+    """`"…".toCharArray()`, as Java passes passwords."""
+    begin = max(0, at - 104)
+    value = _STRING_BEFORE.search(text[begin:at])
+    if value is None or not is_value(value[1], "password") or not is_telling(value[1], shortest=6):
+        return None
+    return begin + value.start(1), begin + value.end(1)
 
 
 def _code_before(text: str, at: int) -> Place | None:
@@ -209,13 +222,7 @@ RULES = (
         "hmacsha",
         is_right=tells_itself,
     ),
-    rule(
-        "assignment",
-        r"\"(?P<secret>[^\"\s\\]{4,100})\\?\"\.toCharArray\(\)",
-        '"',
-        gate=r"\"\.toCharArray\(\)",
-        is_right=tells_itself,
-    ),
+    Rule("assignment", _characters, needles=('".tochararray(',), certain=False),
     rule(
         "login",
         rf"(?i)(?:credentials|authenticateasync|authenticate|login|logon|ntlm)\( ?{_Q}[\w.@$ -]{{0,30}}(?:\\{{1,4}})?[\w.@$-]{{1,60}}{_Q}, ?{_Q}(?P<secret>{_STRING}){_Q}",

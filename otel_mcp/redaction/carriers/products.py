@@ -4,9 +4,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.protocols import LINE, anything, is_named, rule, tells_itself
+from otel_mcp.redaction.carriers.protocols import LINE, anything, rule, tells_itself
 from otel_mcp.redaction.carriers.values import is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key
@@ -49,6 +50,35 @@ def _flashed(text: str, at: int) -> Place | None:
     if value is None or name is None or not is_sensitive_key(name[0]) or not is_value(value["secret"], name[0]):
         return None
     return value.span("secret")
+
+
+_GROUPS_BEFORE = Expression(r"[\"'`「]([a-z]{4}(?: [a-z]{4}){3})\Z")
+_AS_PASSWORD = Expression(r"[\"'`」] as (?:the |your |my |a )?[\w -]{0,30}password")
+
+
+def _groups_before(text: str, at: int) -> Place | None:
+    """`abcd efgh ijkl mnop` as the app password: four groups of four letters come first."""
+    begin = max(0, at - 20)
+    groups = _GROUPS_BEFORE.search(text[begin:at])
+    if groups is None or _AS_PASSWORD.match(text, at) is None:
+        return None
+    return begin + groups.start(1), begin + groups.end(1)
+
+
+_DECLARED_NAME = Expression(r"(\w{3,64})\s{1,8}(?:constant )?n?\Z", re.IGNORECASE)
+_DECLARED_VALUE = Expression(
+    r"\s?(?:varchar2?|char|clob)\s?(?:\(\s?\d{1,5}(?: char| byte)?\s?\))?\s?(?::=|default|=)\s?\\{0,3}'([^'\n\\]{1,200})",
+    re.IGNORECASE,
+)
+
+
+def _declared(text: str, at: int) -> Place | None:
+    """`v_api_secret VARCHAR2(200) := '…'`, of PL/SQL."""
+    value = _DECLARED_VALUE.match(text, at)
+    name = None if value is None else _DECLARED_NAME.search(text[max(0, at - 90) : at + (text[at] == " ")])
+    if value is None or name is None or not is_sensitive_key(name[1]) or not is_value(value[1], name[1]):
+        return None
+    return value.span(1)
 
 
 RULES = (
@@ -175,13 +205,7 @@ RULES = (
         ),
         is_right=anything,
     ),
-    rule(
-        "app-password",
-        r"[\"'`「](?P<secret>[a-z]{4}(?: [a-z]{4}){3})[\"'`」] as (?:the |your |my |a )?[\w -]{0,30}(?:app[ -]?password|password)",
-        *('"', "'", "`"),
-        gate=r"[\"'`][a-z][a-z][a-z][a-z] [a-z][a-z][a-z][a-z] [a-z][a-z][a-z][a-z] [a-z][a-z][a-z][a-z][\"'`] as ",
-        is_right=anything,
-    ),
+    Rule("app-password", _groups_before, needles=('" as ', "' as ", "` as ", "」 as "), certain=False),
     rule(
         "recovery-codes",
         rf"(?i)(?:recovery|backup|scratch|emergency) codes?[^\n:\\]{{0,80}}{LINE}(?:[^\n:\\]{{0,100}}{LINE}){{0,2}}[ \t]{{0,4}}(?P<secret>(?:\d{{4}} \d{{4}}|\d{{8}}|[a-z0-9]{{4,6}}-[a-z0-9]{{4,6}})(?:{LINE}[ \t]{{0,4}}(?:\d{{4}} \d{{4}}|\d{{8}}|[a-z0-9]{{4,6}}-[a-z0-9]{{4,6}})){{2,24}})",
@@ -189,11 +213,5 @@ RULES = (
         is_right=anything,
     ),
     # of PL/SQL: a name, its type, and its value
-    rule(
-        "assignment",
-        rf"(?i)(?P<name>(?:v_|l_|c_|g_|p_)\w{{3,64}})\s{{1,8}}(?:constant )?(?:n?varchar2?|char|clob|text|string)\s?(?:\(\s?\d{{1,5}}(?: char| byte)?\s?\))?\s?(?::=|default|=)\s?{_Q}(?P<secret>{_STRING})",
-        *("v_", "l_", "c_", "g_", "p_"),
-        gate=r"(?i:varchar|varchar2|char|clob|text|string)\s?(?:\([^()\n]*\))?\s?(?::=|(?i:default))\s?\\*'",
-        is_right=is_named,
-    ),
+    Rule("assignment", _declared, needles=("varchar", " char(", " clob"), certain=False),
 )

@@ -67,7 +67,16 @@ _ACCOUNTS: Final = (
     Identity(
         "[0-9]{15,26}",
         _several,
-        ("routing and account number", "routing and account", "ach account", "direct deposit account"),
+        (
+            "routing and account number",
+            "routing and account",
+            "ach account",
+            "direct deposit account",
+            "bank account number",
+            "bank account no",
+            "account number",
+            "kontonummer",
+        ),
     ),
     Identity("[0-9]{6}", None, ("sort code", "bank sort code")),
     Identity("[0-9]{6}", None, ("bsb", "bsb no", "bsb number", "bsb code")),

@@ -229,14 +229,10 @@ _NATIONAL_SHORT: Final = WordTable(
             "ktn",
             "uci",
             "iuc",
-            "ine",
             "psn",
             "pcn",
-            "bir",
-            "satu",
             "passid",
             "c.i.",
-            "ci",
             "iqama",
             "qid",
             "nie",
@@ -502,3 +498,6 @@ WORDS = (
     (_UPI, "bank-account", _is_paid),
 )
 RULES = tuple(announced(kind, table, find) for table, kind, find in WORDS)
+# In a text these are parts of too many words; as the name of a member they mean one thing.
+_NAMES_ONLY: Final = WordTable(("ine", "ci", "c.i.", "bir", "satu", "rg", "tin"), tight=True)
+WORDS = (*WORDS, (_NAMES_ONLY, "national-id", _beside(_NAMES_ONLY)))

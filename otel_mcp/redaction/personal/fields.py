@@ -15,7 +15,7 @@ __all__ = ["AS_GATE", "FIELD_GATE", "label_ends", "value_apart"]
 # The label may go on, with a word such as `number`, and then something stands there that parts it from the value.
 _LABEL_END: Final = Expression(
     r"(?:[ _-]?(?:[^\W\d_]|°){1,12}\.?(?: [^\W\d_]{1,12}){0,2}(?= ?\(|[^a-z ]|  | changed))?"
-    r"(?: ?\([^()\n]{1,24}\))?[:?]?(?: ?\*)?[ ]?"
+    r"(?: ?\([^()\n]{1,24}\))?[.:?]?(?: ?\*)?[ ]?"
     r"(?=[<\"'\\,;|\t\n]|\.{3}|[ ]{2}|changed from )"
 )
 _QUOTE: Final = r"\\{0,3}[\"']"
