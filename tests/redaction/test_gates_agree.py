@@ -120,6 +120,33 @@ def test_every_row_of_a_long_table_is_found_through_every_gate(head, row, end):
     assert_all_agree(text)
 
 
+NAMES = [
+    "password", "token", "api_key", "secret", "db_pw", "passphrase", "Passwort",
+    "contraseña", "пароль", "refresh_token", "otp", "pin",
+]  # fmt: skip
+FORMS = [
+    "%s %s", "the %s is %s\n", "%s: %s\n", "%s = '%s'", "%s for ann: %s", "our %s is now %s.", "%s (prod): %s\n",
+    "new %s %s, thanks", "%s - %s\n", "| %s | %s |", "│ %s │ %s │", "<th>%s</th><td><p>%s</p></td>", "%s\n%s\n",
+    "use %s %s now", '"%s", "%s"', "%s -> %s", "--%s %s", "%s of ann is %s (new)",
+]  # fmt: skip
+VALUES = st.one_of(
+    *(
+        st.text(alphabet, min_size=size, max_size=size)
+        for alphabet, size in (("bcdgklmpqvwxz", 16), ("BCDGKLMPQVWXZ", 20))
+    ),
+    st.from_regex(r"[A-Za-z]{7}-[A-Za-z]{7}|[a-z]{6}[.][a-z]{6}[0-9]{2}|[A-Za-z0-9]{12}", fullmatch=True),
+    st.lists(st.sampled_from(["marble", "lantern", "cinder", "sandal", "bridge", "otter"]), min_size=4, max_size=6).map(
+        " ".join
+    ),
+)
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(FORMS), st.sampled_from(NAMES), VALUES)
+def test_whatever_a_value_is_made_of_it_is_found_through_every_gate(form, name, value):
+    assert_both_agree(form % (name, value))
+
+
 def test_every_literal_wakes_the_gate():
     gate = SCANNERS["re2"].gate
     literals = {needle for rule in RULES if rule.gate is None and not rule.seen for needle in rule.needles}

@@ -111,14 +111,14 @@ _PROPERTY = r"[ \t]*\{[ \w;]+\}[ \t]*="
 _TUPLE = r"\\*[\"'`]\s*,\s*(?:value\s?=\s?|new \w+\()?\\*[\"'`]"
 _CALL = r"\(\s*[rbuf@$]*\\*[\"'`]"
 _ELEMENT = r"(?:[ \t]+[\w:.\-]+=[^<>\n]*)?(?:>|&gt;)\s*(?:<!\[CDATA\[|<[Vv]alue>)?[^<>\s&]"
-_NEIGHBOUR = r"(?:</|&lt;/)[\w:]+(?:>|&gt;)(?:\s|\\[nt])*(?:<|&lt;)[\w:]+(?:>|&gt;)\s*[^<>\s&]"
-_CELL = r"\**[\"`]?[ \t]*\|[ \t]*[\"`]?[^|\s\"`][^|\n\x00]*(?:[|\n\x00]|$)"
+_NEIGHBOUR = r"(?:</|&lt;/)[\w:]+(?:>|&gt;)(?:\s|\\[nt])*(?:(?:<|&lt;)[\w:]+(?:>|&gt;)\s*)+[^<>\s&]"
+_CELL = r"\**[\"`]?[ \t]*[|│┃][ \t]*[\"`]?[^|│┃\s\"`][^|│┃\n\x00]*(?:[|│┃\n\x00]|$)"
 
 _SIGN = r"[^\sA-Za-z\-_./:'’,()]"
-_TELLING = rf"(?:{_OPENS}|[A-Za-z\-_./:'’,()]*{_SIGN}|[A-Za-z]*[a-z][A-Z]|[a-z]+-[a-z]+-[a-z])"
+_TELLING = rf"(?:{_OPENS}|[A-Za-z\-_./:'’,()]*{_SIGN}|[A-Za-z]*[a-z][A-Z]|[a-z]+-[a-z]+-[a-z]|[A-Za-z\-]{{12}})"
 _BESIDE = (
     r"[\"'*`]*[ \t]+(?:(?:named|called|value|of|number|no\.?|#|for \S+)[ \t]+)?\**"
-    rf"(?:{_OPENS}[^\s]|[^\s\"`]*(?:{_SIGN}[^\s][^\s][^\s]|[^\s][^\s][^\s]{_SIGN}))"
+    rf"(?:{_OPENS}[^\s]|[^\s\"`]*(?:{_SIGN}[^\s][^\s][^\s]|[^\s][^\s][^\s]{_SIGN})|[A-Za-z\-]{{12}})"
 )
 _VERB = (
     r"[ \t](?:is|was|are|were|be|equals|remains|should be|to|ist|war|lautet|sind|est|était|sont|es|era|foi|é|è|je|er"
