@@ -258,7 +258,7 @@ def _group(expression: str, rule: Rule) -> str:
         return "digits" if not rule.needles else "labels" if rule.personal else "tokens"
     if len(expression) < _LONG:
         return ""
-    return "labels and values" if rule.personal else "tables" if len(expression) >= _HUGE else "names and values"
+    return "labels and values" if rule.personal else "names" if len(expression) >= _HUGE else "commands"
 
 
 def _others(rule: Rule) -> list[str]:
