@@ -141,7 +141,7 @@ VALUES = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.sampled_from(FORMS), st.sampled_from(NAMES), VALUES)
 def test_whatever_a_value_is_made_of_it_is_found_through_every_gate(form, name, value):
     assert_both_agree(form % (name, value))
@@ -166,7 +166,7 @@ def test_words_of_every_script_are_found_through_every_gate(form):
 @pytest.mark.parametrize("value", ["1984-03-12", "046 454 286", "C01X00T47"])
 def test_labels_of_every_script_are_found_through_every_gate(form, value):
     for table in {id(table): table for table, *_ in LABELS}.values():
-        for word in table.words[::3]:
+        for word in table.words[::5]:
             assert_both_agree(form % (word, value))
 
 

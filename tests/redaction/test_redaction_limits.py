@@ -291,3 +291,17 @@ def test_twice_the_text_takes_about_twice_the_time(seed):
     while tries[-1][1] >= 3.5 * tries[-1][0] + 0.02 and len(tries) < 4:
         tries.append((best_time(work, half), best_time(work, half + half)))
     assert tries[-1][1] < 3.5 * tries[-1][0] + 0.02, tries
+
+
+def test_a_flood_in_one_text_costs_that_text_alone():
+    flood = "passport 4111 " * 8_000
+    redactor = Redactor()
+    clean = redactor.scope().value(["password=Qz7-wander-41x", flood, "all is well"]).value
+    assert clean == ["password=[REDACTED:assignment]", "[REDACTED:oversize]", "all is well"]
+    assert redactor.failures == 1
+
+
+def test_after_a_few_floods_nothing_more_is_looked_at():
+    flood = "passport 4111 " * 8_000
+    clean = Redactor().scope().value([flood, flood, "all is well", flood]).value
+    assert clean == ["[REDACTED:oversize]"] * 4
