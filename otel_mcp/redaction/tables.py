@@ -148,6 +148,8 @@ def _parted(text: str, start: int, end: int, sign: str, *, secret: bool) -> tupl
     # Bars alone make no table, but part whatever stands in a line.
     after = text.find("\n", end + 1, end + 1 + _LONGEST_ROW)
     ruled = sign not in _BARS or text.startswith("||", start) or (after > 0 and _RULER.fullmatch(text, end + 1, after))
+    # Without blanks around them they part values, as `sqlite3` prints them.
+    ruled = ruled or (names == [text[begin:stop] for begin, stop in spans] and names[0] != "" and names[-1] != "")
     columns = _columns(names, secret=secret) if ruled else []
     judge = _Judge(text, "assignment")
     row = end + 1

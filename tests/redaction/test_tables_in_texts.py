@@ -54,6 +54,7 @@ TABLES = {
     "mysql": "+----+----------+\n| id | password |\n+----+----------+\n| 1  | mari17gold |\n| 2  | lark18spur |\n",
     "box": "┌────┬────────────┐\n│ id │ password   │\n├────┼────────────┤\n│ 1  │ mari17gold │\n│ 2  │ lark18spur │\n",
     "heavy box": "┃ id ┃ password   ┃\n┡━━━━╇━━━━━━━━━━━━┩\n┃ 1  ┃ mari17gold ┃\n┃ 2  ┃ lark18spur ┃\n",
+    "sqlite": "id|user|password\n1|ann|mari17gold\n2|bob|lark18spur\n",
     "aligned": "NAME     ROLE     TOKEN\nann      admin    mari17gold\nbob      user     lark18spur\n",
     "ruled": "Name    Password\n----    --------\nann     mari17gold\nbob     lark18spur\n",
     "data frame": "   user_id  name   password\n0       12  ann   mari17gold\n1       13  bob   lark18spur\n",
