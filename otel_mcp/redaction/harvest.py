@@ -6,10 +6,11 @@ import json
 from typing import TYPE_CHECKING, NamedTuple
 
 from otel_mcp.redaction.keys import is_cookie_key
-from otel_mcp.redaction.sensitivity import child_kind, is_described, key_text, kind_under_schema, named_keys
+from otel_mcp.redaction.lists import names_in_list, rows_of_matrix, rows_of_table
+from otel_mcp.redaction.sensitivity import ALONE, child_kind, is_described, key_text, kind_under_schema, named_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from otel_mcp.redaction.marks import JSON
     from otel_mcp.redaction.paths import Joint
@@ -104,10 +105,23 @@ def _children(place: Place, view: View | None) -> Iterator[Place]:
             reason = kind or child_kind(key, child, below, named, view)
             fragment = reason is None and is_described(key, child, view)
             yield Place(child, below, reason, key if kind is None else place.key, place.embedded, fragment)
+        if kind is None:
+            for row, names in rows_of_table(node, view):
+                yield from _named_items(place, row, names, view)
     else:
         for index, child in enumerate(node):
             below = None if state is None else state.item(index)
             yield Place(child, below, kind or kind_under_schema(below, child), place.key, place.embedded)
+        if kind is None and len(node):
+            yield from _named_items(place, node, names_in_list(node, place.key, view), view)
+            for row, names in rows_of_matrix(node, view):
+                yield from _named_items(place, row, names, view)
+
+
+def _named_items(place: Place, items: Sequence[JSON], names: Mapping[int, str], view: View | None) -> Iterator[Place]:
+    for index, name in names.items():
+        if (kind := child_kind(name, items[index], None, ALONE, view)) is not None:
+            yield Place(items[index], None, kind, name, place.embedded)
 
 
 def _learn_text(place: Place, taint: Taint) -> None:

@@ -230,6 +230,9 @@ _WHOLE_HARMLESS = word_set(
     " sessionstoragekey storagekeyprefix cookiesamesite pinsha256 passwordauthentication"
 )
 
+# Letters of other scripts within a Latin word, which no reader tells apart.
+_LOOK_ALIKE = str.maketrans("аеіорсухѕԁһкΑΕΙΟΡϹΥΧΚΤВЕІКМНОРСТУХ", "aeiopcyxsdhkAEIOPCYXKTBEIKMHOPCTYX")
+
 _WORD = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
 
 
@@ -260,6 +263,7 @@ def _classify(key: str) -> bool:
         key = unicodedata.normalize("NFKC", key)
         if _is_foreign(key):
             return True
+        key = key.translate(_LOOK_ALIKE)
     if key.endswith("/"):
         return False  # a path, as the mounts of a vault are listed
     compact = "".join(filter(str.isalnum, key.lower()))

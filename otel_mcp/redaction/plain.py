@@ -22,6 +22,7 @@ _LARGEST_PLAIN: Final = 1_999_999_999_999  # a time in milliseconds is plain, a 
 _MOST_CONTAINERS: Final = 5_000
 _MOST_TEXTS: Final = 10_000
 _TEXTS: Final = {str}
+_NUMBERS: Final = {int, float, list}
 _PAIR: Final = 2
 
 
@@ -79,11 +80,14 @@ def plain_copy(value: JSON, harmless: set[str]) -> Plain | None:  # noqa: C901, 
     are_harmless = harmless.issuperset
     for node in waiting:
         if type(node) is list:
-            if {*map(type, node)} == _TEXTS:
-                if len(node) == _PAIR and is_label(node[0]):
+            kinds = {*map(type, node)}
+            if kinds == _TEXTS:
+                if (len(node) == _PAIR and is_label(node[0])) or any(text[:1] == "-" for text in node):
                     return None
                 texts += node
                 continue
+            if list in kinds and not all(_NUMBERS.issuperset(map(type, row)) for row in node if type(row) is list):
+                return None  # perhaps a table
             items: Iterable[tuple[Any, Any]] = enumerate(node)
         elif are_harmless(node):
             items = node.items()

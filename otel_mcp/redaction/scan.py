@@ -7,8 +7,11 @@ from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from otel_mcp.redaction.carriers.hints import NEEDLES
 from otel_mcp.redaction.decoding import BASE64_SIGN, base64_texts, decode, has_escapes
 from otel_mcp.redaction.gate import make_gate
+from otel_mcp.redaction.keys import FOREIGN
+from otel_mcp.redaction.lists import announces
 from otel_mcp.redaction.marks import know_kinds
 from otel_mcp.redaction.places import SEPARATOR
 from otel_mcp.redaction.rule import Rule
@@ -26,6 +29,14 @@ _PLACES_FREE: Final = 3000
 _MOST_FLOODS: Final = 2
 _PLACES_PER_TEXT: Final = 24
 """A rule may be asked at one place for so many characters, and at some more: beyond that somebody floods the text."""
+
+_HINTS: Final = "|".join((*NEEDLES, *FOREIGN))
+_NAMES: Final = Rule(
+    "names",
+    needles=(*NEEDLES, *FOREIGN),
+    gate=rf"(?:^|\x00)[\w.\-#/ \[\]'\"=]*(?i:{_HINTS})[\w.\-/() \[\]'\"=]*:?(?:\x00|$)",
+)
+"""Texts that may be nothing but a name: what they name stands in another text."""
 
 _BASE64: Final = Rule("base64", pattern=BASE64_SIGN, run=23)
 
@@ -45,6 +56,7 @@ class Signs(NamedTuple):
     places: Mapping[int, Sequence[int]]  # where to ask which rule
     base64: Sequence[int]  # where something in that encoding may be
     notation: bool  # escapes, or characters outside ASCII
+    names: Sequence[int] = ()  # where a text may be nothing but a name; no reason to ask any rule
 
     def __bool__(self) -> bool:
         return bool(self.places) or bool(self.base64) or self.notation
@@ -61,7 +73,7 @@ class Scanner:
         know_kinds(rule.id for rule in rules)
         self._without = without
         self._kinds = {rule.id: Rule(rule.id, certain=False, personal=rule.personal) for rule in rules}
-        self.rules = (*rules, _BASE64)
+        self.rules = (*rules, _BASE64, _NAMES)
         self.gate = make_gate(self.rules) if gate is None else gate
         self._base64 = len(rules)
 
@@ -69,7 +81,12 @@ class Scanner:
         """Which rules may find something, and where; the text may be many texts joined by `SEPARATOR`."""
         places = self.gate.places(text)
         base64 = places.pop(self._base64, ()) if places else ()
-        return Signs(places, base64, not text.isascii() or has_escapes(text))
+        names = places.pop(self._base64 + 1, ()) if places else ()
+        return Signs(places, base64, not text.isascii() or has_escapes(text), names)
+
+    def has_names(self, texts: Sequence[str], joined: str, signs: Signs) -> bool:
+        """Whether one of many texts is nothing but the name of a secret."""
+        return any(announces(texts[number]) for number, _ in _Joined(texts, joined).located(signs.names))
 
     def hits(self, text: str) -> list[Hit]:
         """What is found in one text, in its own notation and under the ones it is written in.

@@ -15,7 +15,7 @@ from otel_mcp.redaction.personal.names import look_alike, may_announce
 from otel_mcp.redaction.plain import Plain, plain_copy
 from otel_mcp.redaction.plugins import look_with
 from otel_mcp.redaction.ruleset import builtin_scanner
-from otel_mcp.redaction.scan import SEPARATOR, Flood
+from otel_mcp.redaction.scan import SEPARATOR, Flood, Hit
 from otel_mcp.redaction.schema import SchemaCache
 from otel_mcp.redaction.sensitivity import paths_of
 from otel_mcp.redaction.taint import MOST_SECRETS, Taint
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from otel_mcp.redaction.paths import Joint, PathState
     from otel_mcp.redaction.plugins import Plugin
     from otel_mcp.redaction.policy import Policy
-    from otel_mcp.redaction.scan import Hit, Scanner
+    from otel_mcp.redaction.scan import Scanner, Signs
     from otel_mcp.redaction.schema import State
     from otel_mcp.redaction.walk import Path
 
@@ -42,7 +42,7 @@ _LONGEST_PLAIN = 1 << 20
 # A text that begins so may be JSON, and is looked into.
 _INNER = tuple(SEPARATOR + sign for sign in ("{", "[", " ", "\n"))
 # Beside one of these, another key may be named as sensitive by its value.
-_NEVER_HARMLESS = frozenset({"value", "Value", "ParameterValue", "OptionValue", "element", "kty"})
+_NEVER_HARMLESS = frozenset({"value", "Value", "ParameterValue", "OptionValue", "element", "kty", "args", "argv"})
 
 
 know_kinds(PERSONAL_KINDS)
@@ -217,7 +217,9 @@ class Scope:
         if state is None and not self._taint.numeric:
             plain = plain_copy(value, self._redactor.harmless)
             if plain is not None and (joined := _plainly_joined(plain.texts)) is not None:
-                return self._scanned(plain, joined)
+                signs = self._redactor.scanner.signs(joined)
+                if not (signs.names and self._redactor.scanner.has_names(plain.texts, joined, signs)):
+                    return self._scanned(plain, joined, signs)
         harmless = self._redactor.harmless
         walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view, harmless=harmless)
         walk.run(value, state)
@@ -251,14 +253,16 @@ class Scope:
         self._blind = "error"
         self._redactor.failed()
 
-    def _scanned(self, read: Walk | Plain, joined: str) -> Redacted:
+    def _scanned(self, read: Walk | Plain, joined: str, signs: Signs | None = None) -> Redacted:
         # One gate for all texts together: a clean value, the usual case, ends there.
         scanner = self._redactor.scanner
-        signs = scanner.signs(joined)
+        signs = scanner.signs(joined) if signs is None else signs
         literals = self._taint.literals_in(joined)
         findings = read.findings
         if signs or literals is None or literals:
             hits = scanner.all_hits(read.texts, joined, signs)
+            if hits and isinstance(read, Walk) and read.lines():
+                _spread(hits, read)
             if hits:
                 if self._view is not None and self._view.allows:
                     leaves = list(read.leaves())
@@ -373,6 +377,27 @@ def _plainly_joined(texts: list[str]) -> str | None:
     if ("{" in joined or "[" in joined) and any(map((SEPARATOR + joined).__contains__, _INNER)):
         return None
     return joined
+
+
+def _spread(hits: dict[int, list[Hit] | Exception], walk: Walk) -> None:
+    """What was found in the lines of commands becomes what was found in their parts."""
+    for number, (line, leaves) in enumerate(walk.lines(), len(walk.leaves())):
+        found = hits.pop(number, ())
+        for leaf, start in zip(leaves, line.starts, strict=True):
+            if leaf is None:
+                continue
+            if isinstance(found, Exception):
+                hits[leaf] = found
+                continue
+            end = start + len(walk.texts[leaf])
+            parts = [
+                Hit(max(hit.start, start) - start, min(hit.end, end) - start, hit.rule, hit.plain)
+                for hit in found
+                if not hit.rule.personal and hit.start < end and hit.end > start
+            ]
+            known = hits.get(leaf, [])
+            if parts and isinstance(known, list):
+                hits[leaf] = [*known, *parts]
 
 
 def _last_key(steps: list[str | int]) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from otel_mcp.redaction.carriers.values import is_telling
 from otel_mcp.redaction.expression import Expression
-from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set
+from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set, words_of
+from otel_mcp.redaction.lists import is_telling_cell
 from otel_mcp.redaction.paths import Joint
 from otel_mcp.redaction.personal.names import kind_under_name
 from otel_mcp.redaction.tokens import private_members
@@ -41,17 +43,47 @@ _FRAGMENT_WORDS = word_set(
     " patternProperties prefixItems properties propertyNames readOnly required then title type unevaluatedItems"
     " unevaluatedProperties uniqueItems writeOnly"
 )
+_SCHEMES = frozenset({"apiKey", "http", "oauth2", "openIdConnect", "mutualTLS", "basic"})
+_SCHEME_WORDS = word_set(
+    "type name in scheme bearerFormat flows flow tokenUrl authorizationUrl refreshUrl openIdConnectUrl scopes"
+    " description"
+)
+_LARGEST_NUMBER_OF = 999
+_LONGEST_WORD = 24
+_COMMON_WORDS = word_set("the a an of to in and is . , ? ! ( ) : ; [CLS] <s> ▁the Ġthe")
+_SHORT_THINGS = {
+    "pin": Expression(r"[A-Z]{1,4}\d{1,2}"),
+    "pins": Expression(r"[A-Z]{1,4}\d{1,2}"),
+    "pass": Expression(r"(?i:pass|fail|ok|passed|failed|\d{1,3})"),
+}
 _EXAMPLES = frozenset({"const", "default", "example", "examples"})
-_VALUES = frozenset({"value", "Value", "ParameterValue", "OptionValue"})
+_VALUES = frozenset(
+    {"value", "Value", "VALUE", "ParameterValue", "OptionValue", "val", "Val", "v", "V", "current_value"}
+    | {"currentValue", "string_value", "stringValue", "new_value", "newValue", "old_value", "oldValue", "plain_value"}
+    | {"values", "defaultValue", "default_value", "DefaultValue", "plaintext", "secret_value", "secretValue"}
+)
+# Under these there is more often something else than the value of what is named beside them.
+_PERHAPS_VALUES = word_set(
+    "data content contents text default answer input response body to string payload new old current result output"
+)
 # Where the secret is kept, in the notations of shells, editors, pipelines and templates.
 _REFERENCE = Expression(
     r"\s?(?:\$\{(?:env:|input:|secrets\.|vars\.|var\.)?[A-Za-z_][\w.-]{0,80}\}"
     r"|\{\{[\w. |-]{1,80}\}\}|\$\{\{[\w. ]{1,80}\}\})\s?"
 )
-_HELD = frozenset({"value", "text", "content", "plain_text", "raw", "display_value", "displayValue"})
+_HELD = word_set("value text content plain_text raw display_value displayValue v stringValue string_value VarCharValue")
 _TYPED = frozenset({"text"})
 _FIELD_WORDS = word_set("textbox textfield field input box text area form entry edit")
-_NAMES = ("name", "key", "Name", "Key", "header", "label", "field", "title", "ParameterKey", "OptionName")
+_NAMES = (
+    *("name", "key", "Name", "Key", "NAME", "KEY", "header", "label", "field", "title", "ParameterKey", "OptionName"),
+    *("k", "K", "env", "variable", "var", "property", "attr", "attribute", "setting", "option", "param", "parameter"),
+    *("selector", "locator", "envVar", "env_var", "variable_name", "variableName", "field_name", "fieldName", "column"),
+    *("header_name", "headerName", "setting_name", "var_name", "attribute_name", "attributeName", "placeholder"),
+)
+# Enough beside a text or a value that is telling, no reason to take each for a secret.
+_PERHAPS_NAMES = ("id", "Id", "ID", "question", "prompt", "type", "kind", "aria_label", "ariaLabel", "path")
+_PERHAPS = _PERHAPS_VALUES | _VALUES
+_SECRET_CONTENT = frozenset({"data", "stringData"})
 
 
 class Sisters(NamedTuple):
@@ -116,7 +148,9 @@ def _may_be_secret(key: str, value: JSON) -> bool:
         return False
     if type(value) is str and _REFERENCE.fullmatch(value) is not None:
         return False
-    return _is_filled(value) and not _is_fragment(value) and not (holds_count(key) and _is_count(value))
+    if not _is_filled(value) or _is_fragment(value) or _is_scheme(value):
+        return False
+    return not (_is_count(value) if holds_count(key) else _is_number_of(key, value))
 
 
 def is_described(key: str, value: JSON, view: View | None) -> bool:
@@ -137,16 +171,39 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
     keys = _EXAMPLES if fragment else ALONE.keys
     if "kty" in node:
         keys |= private_members(name for name in node if isinstance(name, str))
-    if _VALUES.isdisjoint(node):
-        element = node.get("element")
-        if isinstance(element, str) and "text" in node:
-            # A tool that types into a form: Playwright MCP, `browser_type`.
-            label = field_name(element)
-            return Sisters(keys | _TYPED if _announces(label, view) else keys, (label,), _TYPED)
-        return Sisters(keys) if keys else ALONE
+    if node.get("kind") == "Secret":
+        keys |= _SECRET_CONTENT  # of Kubernetes
     labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
-    secret = node.get("Type") == "SecureString" or any(_announces(_last_part(name), view) for name in labels)
-    return Sisters(keys | _VALUES if secret else keys, labels, _VALUES if labels else frozenset())
+    values = _VALUES.intersection(node)
+    if values:
+        secret = node.get("Type") == "SecureString" or any(_announces(_last_part(name), view) for name in labels)
+        if secret:
+            keys |= {key for key in values if not _is_type(node[key])}
+    elif isinstance(element := node.get("element"), str) and "text" in node:
+        # A tool that types into a form: Playwright MCP, `browser_type`.
+        label = field_name(element)
+        return Sisters(keys | _TYPED if _announces(label, view) else keys, (label,), _TYPED)
+    if keys.isdisjoint(values) and not _PERHAPS.isdisjoint(node):
+        keys |= _perhaps_named(node, labels, view)
+    if not keys and not (values and labels):
+        return ALONE
+    return Sisters(keys, labels, values if labels else frozenset())
+
+
+def _perhaps_named(node: dict[JSON, JSON], labels: tuple[str, ...], view: View | None) -> frozenset[str]:
+    """Telling texts beside a name: `{"id": "db_password", "content": "…"}`."""
+    names = [*labels, *(name for name in map(node.get, _PERHAPS_NAMES) if isinstance(name, str))]
+    name = next((name for name in names if _announces(_last_part(name), view)), None)
+    if name is None:
+        return frozenset()
+    texts = ((key, node[key]) for key in _PERHAPS.intersection(node))
+    return frozenset(
+        key for key, text in texts if isinstance(text, str) and " " not in text.strip() and is_telling_cell(text, name)
+    )
+
+
+def _is_type(value: JSON) -> bool:
+    return isinstance(value, str) and value in _TYPES  # of a parameter that is described
 
 
 def under_labels(named: Sisters, labels: tuple[str, ...]) -> Sisters:
@@ -195,6 +252,33 @@ def _is_filled(value: JSON) -> bool:
 
 
 def _is_count(value: JSON) -> bool:
+    """Whether these are numbers, or the tokens of a text: words that the text had."""
     if isinstance(value, dict):
         return all(map(_is_count, value.values()))
+    if isinstance(value, list):
+        return all(_is_count(item) for item in value) or _are_words(value)
     return isinstance(value, (int, float))
+
+
+def _are_words(items: list[JSON]) -> bool:
+    words = [item for item in items if isinstance(item, str) and len(item) <= _LONGEST_WORD and not is_telling(item)]
+    return len(words) == len(items) and any(word.lower() in _COMMON_WORDS for word in words)
+
+
+def _is_number_of(key: str, value: JSON) -> bool:
+    """Pins of a chip and passes of a test have names like secrets, and small numbers or verdicts."""
+    kind = _SHORT_THINGS.get(words_of(key)[-1] if words_of(key) else "")
+    if kind is None:
+        return False
+    if isinstance(value, list):
+        return all(_is_number_of(key, item) for item in value)
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST_NUMBER_OF
+    return isinstance(value, str) and kind.fullmatch(value) is not None
+
+
+def _is_scheme(value: JSON) -> bool:
+    """Whether this tells how somebody proves who they are, as OpenAPI does (4.8.27, Security Scheme Object)."""
+    if not isinstance(value, dict) or value.get("type") not in _SCHEMES:
+        return False
+    return all(isinstance(word, str) and (word in _SCHEME_WORDS or word.startswith("x-")) for word in value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.encodings import clean_text, forms_of, secrets_within
 from otel_mcp.redaction.gate import make_search
-from otel_mcp.redaction.keys import word_set
+from otel_mcp.redaction.keys import is_sensitive_key, word_set
 from otel_mcp.redaction.marks import Span, is_marker
 
 if TYPE_CHECKING:
@@ -30,8 +30,9 @@ _ELLIPSIS = re.compile(r"\.\.\.|…|\[TRUNCATED ")
 
 # Under a telling name these are descriptions, not secrets. To remove them everywhere would destroy the operation.
 _UNTELLING = word_set(
-    "any array basic bearer boolean bool bytes cookie digest disabled enabled false float hidden int integer nil none"
-    " null number oauth oauth2 object optional password redacted required secret str string text token true undefined"
+    "any apikey array basic bearer boolean bool bytes cookie digest disabled enabled false float header hidden http int"
+    " integer nil none null number oauth oauth2 object openid optional password query redacted required secret str"
+    " string text token true undefined"
     " unknown"
 )
 
@@ -68,7 +69,7 @@ class Taint:
 
     def learn(self, value: str, *, cookie: bool = False, declared: bool = False) -> None:
         """Remember a sensitive string with the parts of it that travel alone."""
-        if not declared and value.strip().lower() in _UNTELLING:
+        if not declared and (value.strip().lower() in _UNTELLING or (value.isalpha() and is_sensitive_key(value))):
             return
         for secret in secrets_within(value, cookie=cookie):
             self._add(secret)

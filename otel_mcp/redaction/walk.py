@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from otel_mcp.redaction.cards import is_card
 from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.harvest import Place, embedded_json
+from otel_mcp.redaction.lists import Line, command_line, names_in_list, rows_of_matrix, rows_of_table
 from otel_mcp.redaction.marks import DROPPED, JSON, mark
-from otel_mcp.redaction.personal.names import is_label, kind_under_name
+from otel_mcp.redaction.personal.names import is_label
 from otel_mcp.redaction.sensitivity import (
     ALONE,
+    Sisters,
     child_kind,
     is_described,
     key_text,
@@ -25,7 +27,7 @@ from otel_mcp.redaction.sensitivity import (
 from otel_mcp.redaction.taint import CUT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Mapping
     from typing import TypeAlias
 
     from otel_mcp.redaction.paths import Joint
@@ -38,7 +40,6 @@ if TYPE_CHECKING:
 __all__ = ["Leaf", "Path", "Walk", "cut_text", "path_text", "rename_keys", "steps_of"]
 
 _DEEPEST = 64
-_PAIR = 2
 _MOST_NODES = 10_000
 _LONGEST_TEXT = 1 << 20
 _MOST_TEXT = 8 << 20
@@ -48,6 +49,8 @@ _DEEPEST_EMBEDDED = 3
 _LONGEST_KEY = 1 << 16
 _SHORTEST_CARD = 10**12
 _JSON_STARTS = ("{", "[", " ", "\n")
+_COMMANDS = ("command", "cmd", "program", "executable", "binary", "bin")
+_ARGUMENTS = frozenset({"args", "argv", "arguments", "params", "parameters", "options", "flags"})
 _PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
 
@@ -84,6 +87,9 @@ class Walk:
         self._depth = depth
         self._open: set[int] = set()
         self._labels: tuple[str, ...] = ()  # of the objects around
+        self._command = ""  # whose arguments the next list holds
+        self._rows: dict[int, Mapping[int, str]] = {}  # names of cells in rows to come
+        self._lines: list[tuple[Line, list[int | None]]] = []
         self._nodes = 0
         self._characters = 0
         self.copy: list[JSON] = [None]
@@ -99,11 +105,16 @@ class Walk:
         """The texts with their places."""
         return self._leaves
 
+    def lines(self) -> list[tuple[Line, list[int | None]]]:
+        """The lines of commands, which stand in `texts` behind the leaves, with the leaf of each of their parts."""
+        return self._lines
+
     def run(self, value: JSON, state: State | None) -> None:
         """Fill `copy[0]` and the lists."""
         kind = kind_under_schema(state, value) if self._inspect else None
         root = self._sensitive(kind, value, state, "", None) if kind else self._visit(value, state, self.copy, 0, None)
         self.copy[0] = None if root is DROPPED else root
+        self.texts += [line.text for line, _ in self._lines]
 
     def _visit(  # noqa: PLR0911  # one return for each JSON type
         self, value: JSON, state: State | None, holder: Any, slot: str | int, path: Path, *, fragment: bool = False
@@ -140,9 +151,7 @@ class Walk:
     def _object(self, value: dict[JSON, JSON], state: State | None, path: Path, fragment: bool) -> JSON:
         copy: dict[str, JSON] = {}
         inspect, view, harmless = self._inspect, self._view, self._harmless
-        named = named_keys(value, view, fragment=fragment) if inspect else ALONE
-        if self._labels:
-            named = under_labels(named, self._labels)
+        named = self._sisters(value, fragment) if inspect else ALONE
         for raw, child in list(dict.items(value)):
             self._nodes += 1
             key = raw if type(raw) is str else key_text(raw)
@@ -168,31 +177,61 @@ class Walk:
                 labels = self._labels
                 if inspect and not named_harmless and isinstance(child, (dict, list)) and is_label(key):
                     self._labels = (key,)  # `{"Date of birth": {"rich_text": [{"plain_text": …}]}}`
+                self._command = _command_of(value) if key in _ARGUMENTS else ""
                 kept = self._visit(child, below, copy, key, place, fragment=described)
                 self._labels = labels
             if kept is not DROPPED:
                 copy[key] = kept
         return copy
 
+    def _sisters(self, value: dict[JSON, JSON], fragment: bool) -> Sisters:
+        self._rows.update((id(row), names) for row, names in rows_of_table(value, self._view))
+        named = named_keys(value, self._view, fragment=fragment)
+        return under_labels(named, self._labels) if self._labels else named
+
     def _array(self, value: list[JSON] | tuple[JSON, ...], state: State | None, path: Path) -> JSON:
         copy: list[JSON] = []
+        names, command = self._names_in(value, path), self._command
+        self._command = ""
+        leaves: list[int | None] = []
         for index, child in enumerate(value):
             self._nodes += 1
             if self._nodes > _MOST_NODES:
                 self.unread.append(Place(value, state))
                 copy.append(mark("oversize"))
                 break
-            place = (path, index)
+            place, leaf = (path, index), len(self._leaves)
             below = None if state is None else state.item(index)
-            kind = kind_under_schema(below, child) if self._inspect else None
-            if kind is None and index == 1 and self._inspect and len(value) == _PAIR and is_label(value[0]):
-                kind = kind_under_name(str(value[0]), child)  # `["Date of birth", "1984-03-12"]`
+            name = names.get(index)
+            if name is not None:
+                kind = child_kind(name, child, below, ALONE, self._view)
+            else:
+                kind = kind_under_schema(below, child) if self._inspect else None
             if kind:
-                kept = self._sensitive(kind, child, below, "", place)
+                kept = self._sensitive(kind, child, below, name or "", place)
+            elif name is not None and isinstance(child, dict) and is_label(name):
+                labels, self._labels = self._labels, (name,)
+                kept = self._visit(child, below, copy, index, place)
+                self._labels = labels
             else:
                 kept = self._visit(child, below, copy, index, place)
             copy.append(None if kept is DROPPED else kept)
+            leaves.append(leaf if len(self._leaves) > leaf else None)
+        if self._inspect and len(leaves) == len(value) and (line := command_line(value, command)) is not None:
+            self._lines.append((line, leaves))
         return copy
+
+    def _names_in(self, value: list[JSON] | tuple[JSON, ...], path: Path) -> Mapping[int, str]:
+        """The names of the items that have one."""
+        if not self._inspect or not value:
+            return {}
+        if isinstance(value[0], (list, dict)):
+            self._rows.update((id(row), names) for row, names in rows_of_matrix(value, self._view))
+        names = self._rows.pop(id(value), None)
+        if names is None:
+            step = path[1] if path is not None else ""
+            names = names_in_list(value, step if isinstance(step, str) else "", self._view)
+        return names
 
     def _sensitive(self, kind: str, value: JSON, state: State | None, key: str, path: Path) -> JSON:
         self.unread.append(Place(value, state, kind, key))
@@ -253,6 +292,10 @@ class Walk:
         if math.isnan(value):
             return "NaN"
         return "Infinity" if value > 0 else "-Infinity"
+
+
+def _command_of(node: dict[JSON, JSON]) -> str:
+    return next((text for text in map(node.get, _COMMANDS) if isinstance(text, str)), "")
 
 
 def _unused(copy: dict[str, JSON], key: str) -> str:

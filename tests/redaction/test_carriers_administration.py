@@ -82,7 +82,7 @@ def test_the_secret_is_removed_whichever_gate_is_asked(text):
     assert "[REDACTED:" in clean
     assert not [word for word in (SECRET, HEX, "violet ferry", "cinder sandal") if word in clean]
     rules = builtin_scanner().rules
-    found = [{hit[:2] for hit in Scanner(rules[:-1], gate(rules)).hits(text)} for gate in (Re2Gate, PlainGate)]
+    found = [{hit[:2] for hit in Scanner(rules[:-2], gate(rules)).hits(text)} for gate in (Re2Gate, PlainGate)]
     assert found[0] == found[1] != set()
 
 

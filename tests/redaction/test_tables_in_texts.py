@@ -83,7 +83,7 @@ def test_the_last_row_of_a_long_table_is_read_like_the_first(head):
     text = head + "\n" + "".join(f"{row},{value % (row % 90)}\n" for row in range(3000))
     clean = Redactor().scope().value({"text": text}).value["text"]
     assert clean.count("[REDACTED:") == 3000
-    slow = Scanner(builtin_scanner().rules[:-1], PlainGate(builtin_scanner().rules)).hits(text)
+    slow = Scanner(builtin_scanner().rules[:-2], PlainGate(builtin_scanner().rules)).hits(text)
     assert len(slow) >= 3000
 
 
