@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import json
 from typing import TYPE_CHECKING
 from urllib.parse import quote, quote_plus, unquote
@@ -60,8 +59,10 @@ def _escaped(secret: str) -> Iterator[str]:
     in_bytes = repr(secret.encode("utf-8", "surrogatepass"))[2:-1]
     yield in_bytes
     yield in_bytes.replace("\\", "\\\\")
-    yield html.escape(secret)
-    yield html.escape(secret, quote=False)
+    from html import escape  # noqa: PLC0415  # see `decoding`
+
+    yield escape(secret)
+    yield escape(secret, quote=False)
 
 
 def _quotes_escaped(text: str) -> Iterator[str]:

@@ -12,12 +12,12 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-import re
 import sys
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.outline import PatternPlaces, outlines_of
 from otel_mcp.redaction.places import ascii_lower
 
@@ -34,7 +34,7 @@ _MEMORY: Final = 64 << 20  # bytes; a limit for the states of RE2's automaton, n
 _MANY_TEXTS: Final = 16 << 10  # characters
 _LONG: Final = 250  # characters of an expression: a few have tables of words between their repeats
 _HUGE: Final = 5000
-_REPEAT: Final = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
+_REPEAT: Final = Expression(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
 """An unbounded repeat, outside a class of characters. One inside an escaped sign or a class too many does no harm."""
 _AROUND: Final = 1100
 """Characters before and behind a match in which the rules are asked: the farthest that a rule looks from its gate,

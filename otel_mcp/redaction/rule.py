@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
     from typing import TypeAlias
+
+    from otel_mcp.redaction.expression import Expression
 
 __all__ = ["Found", "Place", "Rule"]
 
@@ -44,7 +45,7 @@ class Rule(NamedTuple):
     needles: tuple[str, ...] = ()
     """Lower-case literals, looked for in any case."""
 
-    pattern: re.Pattern[str] | None = None
+    pattern: Expression | None = None
     """For things without a literal, such as groups of digits. In the syntax that RE2 shares with Python."""
 
     gate: str | None = None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expression import Expression
@@ -114,7 +113,7 @@ def _find_beside_short_word(text: str, word: Word) -> Place | None:
 
 # The first digit of six in a row, or of groups as long as those of such numbers. Only Python reads this: most often a
 # digit or a small letter before it says that here is none, and a digit and a blank that these are columns.
-_NUMBER: Final = re.compile(
+_NUMBER: Final = Expression(
     r"[0-9](?:(?<![0-9a-z].)|(?<=\\[a-z].))(?<![0-9]\.[0-9])(?:(?=[0-9]{5})"
     r"|(?<![0-9] .)(?=[0-9]{0,2} [0-9]{2} [0-9]{2}|[0-9]{0,3} [0-9]{3} [0-9]{3}|[0-9]{0,4} [0-9]{4}(?: [0-9]|[0-9]))"
     r"|(?=[0-9]{0,2}[.-][0-9]{3}[.-][0-9]{3}|[0-9]{0,2}\.(?:[0-9]{2}\.[0-9]{2}-|[0-9]{4}\.[0-9]{4}\.|[0-9]{5}\.[0-9]{2}-))"
