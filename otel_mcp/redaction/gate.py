@@ -263,8 +263,8 @@ def _group(expression: str, rule: Rule) -> str:
 
 def _others(rule: Rule) -> list[str]:
     """The expression that stands for a rule, where its needles do not."""
-    if rule.gate is not None:
-        return [rule.gate]
+    if (gate := rule.gate_text) is not None:
+        return [gate]
     if rule.needles:
         return []
     assert rule.pattern is not None, f"rule {rule.id} has neither needles nor a pattern"

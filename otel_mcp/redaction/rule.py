@@ -48,9 +48,10 @@ class Rule(NamedTuple):
     pattern: Expression | None = None
     """For things without a literal, such as groups of digits. In the syntax that RE2 shares with Python."""
 
-    gate: str | None = None
+    gate: str | Callable[[], str] | None = None
     """An RE2 expression, narrower than the needles: wherever `find` finds something, this matches nearby in the text.
 
+    A function gives it where it takes time to write: there may be no RE2, and a short life has no use for it.
     Without counted repeats beyond a few, which would multiply the states of the automaton that all gates share.
     """
 
@@ -73,3 +74,8 @@ class Rule(NamedTuple):
 
     find_all: Callable[[str, int], tuple[int, list[Found]]] | None = None
     """Instead of `find`, for what is told in one place of many others: these, and the end of what was read for them."""
+
+    @property
+    def gate_text(self) -> str | None:
+        """The gate, written."""
+        return self.gate() if callable(self.gate) else self.gate

@@ -200,7 +200,7 @@ def run_examples(rows: Iterable[RuleRow]) -> list[Problem]:
 
 
 def _finds(rule: Rule, text: str) -> bool:
-    if rule.gate is not None and re.search(rule.gate, text, re.ASCII) is None:
+    if (gate := rule.gate_text) is not None and re.search(gate, text, re.ASCII) is None:
         return False
     return any(rule.find(text, at) is not None for at in places_of(rule, text))
 

@@ -120,6 +120,6 @@ def _announcements(name: str) -> tuple[str | None, tuple[tuple[str, FindBeside, 
 def _by_start() -> dict[str, list[tuple[WordTable, str, FindBeside]]]:
     found: dict[str, list[tuple[WordTable, str, FindBeside]]] = {}
     for table, kind, find in TABLES:
-        for start in {word[:2] for word in table.words}:
+        for start in table.starts:
             found.setdefault(start, []).append((table, kind, find))
     return found

@@ -244,8 +244,11 @@ def _is_apart(text: str, word: int, word_end: int, number: int) -> bool:
     return apart is not None and apart[0] == number
 
 
-_FORMS = tuple(dict.fromkeys(form for identity in IDENTITIES for form in identity.forms))
-_ALONE_GATE = rf"{FREE}(?:{'|'.join(map(form_pattern, _FORMS))})(?:$|[^0-9A-Za-z])"
+def _number_gate() -> str:
+    forms = dict.fromkeys(form for identity in IDENTITIES for form in identity.forms)
+    alone = rf"{FREE}(?:{'|'.join(map(form_pattern, forms))})(?:$|[^0-9A-Za-z])"
+    return f"(?:{alone}|{word_gate(_SHORT_WORDS)})"
+
 
 HEADS: Final = tuple(
     f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", " \n", "  ", " \u2502")
@@ -258,7 +261,7 @@ RULES = (
         "national-id",
         _find_number,
         pattern=_NUMBER,
-        gate=f"(?:{_ALONE_GATE}|{word_gate(_SHORT_WORDS)})",
+        gate=_number_gate,
         shapes=_SHAPES,
         personal=True,
     ),
