@@ -206,13 +206,16 @@ class PlainGate:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         ahocorasick: Any = importlib.import_module("ahocorasick")
-        owners: dict[str, list[int]] = {}
+        owners: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(rules):
+            alone = (number,)
             for needle in rule.needles:
-                owners.setdefault(needle, []).append(number)
+                others = owners.get(needle)
+                owners[needle] = alone if others is None else (*others, number)
         self._automaton = ahocorasick.Automaton()
+        add = self._automaton.add_word
         for needle, numbers in owners.items():
-            self._automaton.add_word(needle, (len(needle) - 1, tuple(numbers)))
+            add(needle, (len(needle) - 1, numbers))
         self._automaton.make_automaton()
         self._has_needles = bool(owners)
         self._patterns = [
