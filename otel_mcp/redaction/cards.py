@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,29 +97,26 @@ _DOUBLED = str.maketrans("0123456789", "0246813579")
 _Ranges: TypeAlias = "dict[str, list[tuple[str, str, frozenset[int]]]]"
 
 
-def _filed(issuers: tuple[tuple[str, str, frozenset[int]], ...]) -> _Ranges:
+@cache
+def _known(beside_word: bool) -> _Ranges:
     # Under the first two digits, so that a number is compared with few ranges.
     filed: _Ranges = {}
-    for low, high, lengths in issuers:
+    for low, high, lengths in _ISSUERS + (_BESIDE_WORDS if beside_word else ()):
         for start in range(int(low.ljust(2, "0")[:2]), int(high.ljust(2, "9")[:2]) + 1):
             filed.setdefault(str(start), []).append((low, high, lengths))
     return filed
 
 
-_KNOWN = _filed(_ISSUERS)
-_KNOWN_BESIDE_WORDS = _filed(_ISSUERS + _BESIDE_WORDS)
-
-
 def may_begin_card(digits: str, *, beside_word: bool = False) -> bool:
     """Whether some issuer's numbers begin with these two digits."""
-    return digits in (_KNOWN_BESIDE_WORDS if beside_word else _KNOWN)
+    return digits in _known(beside_word)
 
 
 def is_card(digits: str, *, beside_word: bool = False) -> bool:
     """Whether a run of decimal digits is a card number; more ranges count where a word speaks of a card."""
     if not (digits.isascii() and digits.isdecimal()):
         return False
-    ranges = (_KNOWN_BESIDE_WORDS if beside_word else _KNOWN).get(digits[:2], ())
+    ranges = _known(beside_word).get(digits[:2], ())
     if not any(len(digits) in lengths and low <= digits[: len(low)] <= high for low, high, lengths in ranges):
         return False
     return sum(map(int, digits[-1::-2] + digits[-2::-2].translate(_DOUBLED))) % 10 == 0

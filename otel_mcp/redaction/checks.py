@@ -10,7 +10,6 @@ import re
 import string
 import zlib
 from collections import Counter
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expressions import compiled
@@ -101,6 +100,8 @@ def _base58check(text: str) -> bool:
         if digit < 0:
             return False
         number = number * 58 + digit
+    from hashlib import sha256  # noqa: PLC0415  # it loads OpenSSL, and few texts hold what may be such a key
+
     raw = number.to_bytes((number.bit_length() + 7) // 8, "big")
     return sha256(sha256(raw[:-_BASE58_CHECK]).digest()).digest()[:_BASE58_CHECK] == raw[-_BASE58_CHECK:]
 

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
-import re
 import unicodedata
 from array import array
 from typing import TYPE_CHECKING, Final, NamedTuple
+
+from otel_mcp.redaction.expression import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,21 +21,21 @@ if TYPE_CHECKING:
 
 __all__ = ["BASE64_SIGN", "Decoded", "base64_texts", "decode", "has_escapes"]
 
-BASE64_SIGN: Final = re.compile(r"[G-Zg-z+/][A-Za-z0-9+/]{22}")
+BASE64_SIGN: Final = Expression(r"[G-Zg-z+/][A-Za-z0-9+/]{22}")
 """Wherever `base64_texts` finds something, this matches; in digests, which are hexadecimal, it does not."""
 
-_RUN: Final = re.compile(r"[A-Za-z0-9+/_-]{24,}(?:(?:\\[rn]|[\r\n])+[A-Za-z0-9+/_-]{4,})*={0,2}")
-_LONG_LINE: Final = re.compile(r"(?:(?<!\\)|(?<=\\[nr]))[A-Za-z0-9+/_-]{24,}={0,2}")
-_LINE_END: Final = re.compile(r"\\[rn]|[\r\n]")
+_RUN: Final = Expression(r"[A-Za-z0-9+/_-]{24,}(?:(?:\\[rn]|[\r\n])+[A-Za-z0-9+/_-]{4,})*={0,2}")
+_LONG_LINE: Final = Expression(r"(?:(?<!\\)|(?<=\\[nr]))[A-Za-z0-9+/_-]{24,}={0,2}")
+_LINE_END: Final = Expression(r"\\[rn]|[\r\n]")
 _HEAD: Final = 32  # characters, of which the first decode to text or the rest is not looked at
 _MOST_RUNS: Final = 1000
-_ESCAPE: Final = re.compile(
+_ESCAPE: Final = Expression(
     r"(?:%[0-9A-Fa-f]{2})+|(?:\\{1,4}u[0-9A-Fa-f]{4})+|(?:\\x[0-9A-Fa-f]{2})+"
     r"|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|apos|gt|lt|quot);)+"
 )
-_UNIT: Final = re.compile(r"\\{1,4}u(....)|\\x(..)|&[^;]+;")
-_ENTITY: Final = re.compile("&(?:amp|apos|gt|lt|quot);")
-_INVISIBLE: Final = re.compile(
+_UNIT: Final = Expression(r"\\{1,4}u(....)|\\x(..)|&[^;]+;")
+_ENTITY: Final = Expression("&(?:amp|apos|gt|lt|quot);")
+_INVISIBLE: Final = Expression(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
     "\U000e0000-\U000e007f]"
 )
@@ -135,9 +135,11 @@ def _characters(run: str, start: int) -> Iterator[tuple[str, int]]:
         return
     units = list(_UNIT.finditer(run))
     if run.startswith("&"):
+        from html import unescape  # noqa: PLC0415  # it has a table of two thousand names, which most texts never ask
+
         for unit in units:
             # A number beyond all characters, or one that is no character, is read as U+FFFD (HTML, section 13.2.5.80).
-            yield html.unescape(unit[0]) or "\ufffd", start + unit.start()
+            yield unescape(unit[0]) or "\ufffd", start + unit.start()
         return
     yield from _code_units([(int(unit[1] or unit[2], 16), start + unit.start()) for unit in units])
 

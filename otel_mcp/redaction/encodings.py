@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import base64
 import binascii
-import html
 import json
 from typing import TYPE_CHECKING
-from urllib.parse import quote, quote_plus, unquote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["clean_text", "forms_of", "secrets_within"]
+__all__ = ["clean_text", "forms_of", "secrets_within", "unquoted"]
 
 _SPECIAL = frozenset("\\'\"&<>")
 _SHORTEST_ENCODED = 6
@@ -32,6 +30,15 @@ def clean_text(text: str) -> str:
     except UnicodeEncodeError:
         return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     return text
+
+
+def unquoted(text: str) -> str:
+    """The text with its percent-encoding undone."""
+    if "%" not in text:
+        return text
+    from urllib.parse import unquote  # noqa: PLC0415  # it imports more than all of redaction, for what is seldom there
+
+    return unquote(text)
 
 
 def forms_of(secret: str) -> Iterator[str]:
@@ -60,8 +67,10 @@ def _escaped(secret: str) -> Iterator[str]:
     in_bytes = repr(secret.encode("utf-8", "surrogatepass"))[2:-1]
     yield in_bytes
     yield in_bytes.replace("\\", "\\\\")
-    yield html.escape(secret)
-    yield html.escape(secret, quote=False)
+    from html import escape  # noqa: PLC0415  # see `decoding`
+
+    yield escape(secret)
+    yield escape(secret, quote=False)
 
 
 def _quotes_escaped(text: str) -> Iterator[str]:
@@ -72,6 +81,8 @@ def _quotes_escaped(text: str) -> Iterator[str]:
 
 
 def _percent_encoded(secret: str) -> Iterator[str]:
+    from urllib.parse import quote, quote_plus  # noqa: PLC0415  # see `unquoted`
+
     for encode in (quote, quote_plus):
         for safe in ("", "/"):
             encoded = encode(secret, safe=safe, errors="surrogatepass")
@@ -125,7 +136,7 @@ def _url_password(url: str) -> Iterator[str]:
     authority = url.partition("://")[2].partition("/")[0]
     password = authority.rpartition("@")[0].partition(":")[2]
     yield password
-    yield unquote(password)
+    yield unquoted(password)
 
 
 def _cookie_values(header: str) -> Iterator[str]:

@@ -16,12 +16,12 @@ class Expression:
     """Has the methods of `re.Pattern` that are used here, each of them looked up once."""
 
     def __init__(self, text: str, flags: int = 0) -> None:
-        self._text = text
+        self.pattern = text
         self._flags = flags
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile(self._text, self._flags)
+        return re.compile(self.pattern, self._flags)
 
     @cached_property
     def match(self) -> Callable[..., re.Match[str] | None]:
@@ -42,6 +42,11 @@ class Expression:
     def finditer(self) -> Callable[..., Iterator[re.Match[str]]]:
         """All in the text."""
         return self._compiled.finditer
+
+    @cached_property
+    def findall(self) -> Callable[[str], list[str]]:
+        """The texts of all."""
+        return self._compiled.findall
 
     @cached_property
     def sub(self) -> Callable[[str, str], str]:

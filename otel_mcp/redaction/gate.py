@@ -12,12 +12,12 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
-import re
 import sys
 import threading
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.outline import PatternPlaces, outlines_of
 from otel_mcp.redaction.places import ascii_lower
 
@@ -34,7 +34,7 @@ _MEMORY: Final = 64 << 20  # bytes; a limit for the states of RE2's automaton, n
 _MANY_TEXTS: Final = 16 << 10  # characters
 _LONG: Final = 250  # characters of an expression: a few have tables of words between their repeats
 _HUGE: Final = 5000
-_REPEAT: Final = re.compile(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
+_REPEAT: Final = Expression(r"(?<!\\)[*+](?![^\[]*\])|\{[0-9]+,\}")
 """An unbounded repeat, outside a class of characters. One inside an escaped sign or a class too many does no harm."""
 _AROUND: Final = 1100
 """Characters before and behind a match in which the rules are asked: the farthest that a rule looks from its gate,
@@ -206,13 +206,16 @@ class PlainGate:
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         ahocorasick: Any = importlib.import_module("ahocorasick")
-        owners: dict[str, list[int]] = {}
+        owners: dict[str, tuple[int, ...]] = {}
         for number, rule in enumerate(rules):
+            alone = (number,)
             for needle in rule.needles:
-                owners.setdefault(needle, []).append(number)
+                others = owners.get(needle)
+                owners[needle] = alone if others is None else (*others, number)
         self._automaton = ahocorasick.Automaton()
+        add = self._automaton.add_word
         for needle, numbers in owners.items():
-            self._automaton.add_word(needle, (len(needle) - 1, tuple(numbers)))
+            add(needle, (len(needle) - 1, numbers))
         self._automaton.make_automaton()
         self._has_needles = bool(owners)
         self._patterns = [
@@ -263,8 +266,8 @@ def _group(expression: str, rule: Rule) -> str:
 
 def _others(rule: Rule) -> list[str]:
     """The expression that stands for a rule, where its needles do not."""
-    if rule.gate is not None:
-        return [rule.gate]
+    if (gate := rule.gate_text) is not None:
+        return [gate]
     if rule.needles:
         return []
     assert rule.pattern is not None, f"rule {rule.id} has neither needles nor a pattern"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+from otel_mcp.redaction.expression import Expression
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,10 +36,10 @@ KINDS = {"cycle", "declared", "depth", "error", "key", "oversize", "taint"}
 DROPPED: Final[Any] = object()
 """Stands for a value that is to be left out."""
 
-_MARKER = re.compile(r"\[REDACTED:([a-z0-9-]{1,40})\]")
+_MARKER = Expression(r"\[REDACTED:([a-z0-9-]{1,40})\]")
 
 # What tells two values apart: a pseudonym, `[email:k1a2b3c4:9f3a…]`, or the last four, `[REDACTED:card *1234]`.
-_TELLING = re.compile(r"\[(?:REDACTED:)?([a-z0-9-]{1,40})(?::[a-z0-9]{1,16}:[0-9a-f]{24}| \*[0-9A-Za-z]{4})\]")
+_TELLING = Expression(r"\[(?:REDACTED:)?([a-z0-9-]{1,40})(?::[a-z0-9]{1,16}:[0-9a-f]{24}| \*[0-9A-Za-z]{4})\]")
 # Such a marker is known by having been made here: by its form alone, anybody could write a secret of that form and
 # have it pass for a pseudonym. What is forgotten is looked at like any other text.
 _MOST_ISSUED = 1 << 14

@@ -10,8 +10,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote
 
+from otel_mcp.redaction.encodings import unquoted
 from otel_mcp.redaction.schema import SchemaCache
 
 if TYPE_CHECKING:
@@ -184,7 +184,7 @@ class Parameters:
         if fragment.startswith("/"):
             node = self._root
             for part in fragment[1:].split("/"):
-                node = _part(node, unquote(part).replace("~1", "/").replace("~0", "~"))
+                node = _part(node, unquoted(part).replace("~1", "/").replace("~0", "~"))
             return node
         if not fragment:
             return self._root

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator
 
+    from otel_mcp.redaction.expression import Expression
     from otel_mcp.redaction.rule import Place, Rule
 
 __all__ = ["SEPARATOR", "ascii_lower", "matches", "places_of"]
@@ -30,7 +30,7 @@ def places_of(rule: Rule, text: str) -> list[int]:
     return sorted({place for needle in rule.needles for place in _occurrences(lower, needle)})
 
 
-def matches(pattern: re.Pattern[str], text: str, regions: Iterable[Place]) -> Iterator[int]:
+def matches(pattern: Expression, text: str, regions: Iterable[Place]) -> Iterator[int]:
     """Where the matches of a pattern begin in a text, which may be many texts joined.
 
     None begins outside the regions, which are apart and ascend.

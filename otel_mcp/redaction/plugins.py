@@ -6,10 +6,10 @@ operation runs, and there is a budget: texts beyond it leave as `[REDACTED:overs
 
 from __future__ import annotations
 
-import re
 import time
 from typing import TYPE_CHECKING, Any, Final
 
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.marks import KINDS, Span, is_marker, know_kinds, mark, replace
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ LONGEST_TEXT: Final = 1 << 16
 SECONDS: Final = 2.0
 """What all texts of one value may take together; looked at between two texts, since nobody can stop a function."""
 
-_KIND: Final = re.compile(r"[a-z0-9-]{1,40}")
+_KIND: Final = Expression(r"[a-z0-9-]{1,40}")
 _MOST_KINDS: Final = 1000
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
     from typing import TypeAlias
+
+    from otel_mcp.redaction.expression import Expression
 
 __all__ = ["Found", "Place", "Rule"]
 
@@ -44,12 +45,13 @@ class Rule(NamedTuple):
     needles: tuple[str, ...] = ()
     """Lower-case literals, looked for in any case."""
 
-    pattern: re.Pattern[str] | None = None
+    pattern: Expression | None = None
     """For things without a literal, such as groups of digits. In the syntax that RE2 shares with Python."""
 
-    gate: str | None = None
+    gate: str | Callable[[], str] | None = None
     """An RE2 expression, narrower than the needles: wherever `find` finds something, this matches nearby in the text.
 
+    A function gives it where it takes time to write: there may be no RE2, and a short life has no use for it.
     Without counted repeats beyond a few, which would multiply the states of the automaton that all gates share.
     """
 
@@ -72,3 +74,8 @@ class Rule(NamedTuple):
 
     find_all: Callable[[str, int], tuple[int, list[Found]]] | None = None
     """Instead of `find`, for what is told in one place of many others: these, and the end of what was read for them."""
+
+    @property
+    def gate_text(self) -> str | None:
+        """The gate, written."""
+        return self.gate() if callable(self.gate) else self.gate

@@ -169,14 +169,22 @@ def read_plainly(text: str) -> Iterator[tuple[str, dict[str, Any]]]:
     quotes and arrays of them are written in TOML as in JSON. A test compares what either reads.
     """
     for block in text.split("\n[[")[1:]:
-        table, *lines = block.split("\n")
-        fields = (line.split(" = ", 1) for line in lines if line and not line.startswith(("#", "match", "no_match")))
-        yield table[:-2], {name: value[1:-1] if value[0] == "'" else _read_json(value) for name, value in fields}
+        # The examples are at the end of each row, and are most of the text.
+        table, *lines = block.partition("\nmatch = ")[0].split("\n")
+        row = {}
+        for line in lines:
+            name, _, value = line.partition(" = ")
+            row[name] = value[1:-1] if value[0] == "'" else _read_json(value)
+        yield table[:-2], row
 
 
 def _read_json(value: str) -> Any:
-    plain = value[0] == '"' and "\\" not in value
-    return value[1:-1] if plain else json.loads(value)
+    if "\\" not in value:
+        if value[0] == '"':
+            return value[1:-1]
+        if value.startswith('["'):
+            return value[2:-2].split('", "')
+    return json.loads(value)
 
 
 def builtin_text() -> str:
@@ -200,7 +208,7 @@ def run_examples(rows: Iterable[RuleRow]) -> list[Problem]:
 
 
 def _finds(rule: Rule, text: str) -> bool:
-    if rule.gate is not None and re.search(rule.gate, text, re.ASCII) is None:
+    if (gate := rule.gate_text) is not None and re.search(gate, text, re.ASCII) is None:
         return False
     return any(rule.find(text, at) is not None for at in places_of(rule, text))
 
@@ -257,13 +265,13 @@ def _checked_row(table: str, row: Mapping[str, Any]) -> RuleRow:
 def _rule(table: str, row: Mapping[str, Any]) -> Rule:
     kind = row.get("class", "secret")
     if table == "rule":
-        needles = tuple(dict.fromkeys(keyword.lower() for keyword in row["keywords"]))
+        needles = tuple(dict.fromkeys(map(str.lower, row["keywords"])))
         find: TokenFinder | BesideFinder = TokenFinder(
             row["regex"],
             needles,
             before=_before(row["before"]) if "before" in row else None,
             checks=_checks(row),
-            near=tuple(word.lower() for word in row.get("near", ())),
+            near=tuple(map(str.lower, row.get("near", ()))),
         )
     else:
         needles = tuple(dict.fromkeys(form for word in row["words"] for form in word_forms(word.lower())))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import partial
+from functools import cached_property, partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -72,10 +72,14 @@ class Scanner:
     def __init__(self, rules: Sequence[Rule], gate: Gate | None = None, *, without: Collection[str] = ()) -> None:
         know_kinds(rule.id for rule in rules)
         self._without = without
-        self._kinds = {rule.id: Rule(rule.id, certain=False, personal=rule.personal) for rule in rules}
         self.rules = (*rules, _BASE64, _NAMES)
         self.gate = make_gate(self.rules) if gate is None else gate
         self._base64 = len(rules)
+
+    @cached_property
+    def _kinds(self) -> dict[str, Rule]:
+        """What `find_all` finds is a finding of a rule, if there is one of that kind."""
+        return {rule.id: Rule(rule.id, certain=False, personal=rule.personal) for rule in self.rules[: self._base64]}
 
     def signs(self, text: str) -> Signs:
         """Which rules may find something, and where; the text may be many texts joined by `SEPARATOR`."""

@@ -10,7 +10,8 @@ import re
 import threading
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+
+from otel_mcp.redaction.encodings import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -112,7 +113,7 @@ class _Schema:
             return self._anchors.get(fragment) if fragment else self._root
         node = self._root
         for part in fragment[1:].split("/"):
-            node = _step(node, unquote(part).replace("~1", "/").replace("~0", "~"))
+            node = _step(node, unquoted(part).replace("~1", "/").replace("~0", "~"))
         return node
 
 

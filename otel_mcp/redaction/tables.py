@@ -298,7 +298,7 @@ _HEAD_GATE: Final = (
 )
 _NAMES_GATE: Final = rf"(?i:\([^();]*(?:{_HINTS})[^();]*\)\s*(?:values\s*\(|from\s+stdin))"
 _PERSONAL_NEEDLES: Final = tuple(
-    sorted({needle for rule in PERSONAL_RULES if rule.gate for needle in rule.needles} | {*HEADS})
+    dict.fromkeys((*(needle for rule in PERSONAL_RULES if rule.gate for needle in rule.needles), *HEADS))
 )
 
 _STATEMENTS: Final = ("values", "from stdin")

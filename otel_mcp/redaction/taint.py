@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import threading
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.encodings import clean_text, forms_of, secrets_within
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.gate import make_search
 from otel_mcp.redaction.keys import is_sensitive_key, word_set
 from otel_mcp.redaction.marks import Span, is_marker
@@ -25,8 +25,8 @@ _GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
 _FEW_LITERALS = 64
 _PARTS_TRIED = 24
 _LONGEST_CUT_FORM = 4096
-_NUMBER = re.compile(r"[-+0-9.eE]+")
-_ELLIPSIS = re.compile(r"\.\.\.|…|\[TRUNCATED ")
+_NUMBER = Expression(r"[-+0-9.eE]+")
+_ELLIPSIS = Expression(r"\.\.\.|…|\[TRUNCATED ")
 
 # Under a telling name these are descriptions, not secrets. To remove them everywhere would destroy the operation.
 _UNTELLING = word_set(

@@ -7,15 +7,16 @@ from __future__ import annotations
 
 import base64
 import binascii
-import re
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.checks import is_jwt, is_ripple_seed, is_stellar_seed, make_check
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.expressions import compiled
 from otel_mcp.redaction.finders import begins_word
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable
 
     from otel_mcp.redaction.rule import Place
@@ -203,9 +204,9 @@ def _der(text: str, at: int) -> Place | None:
 
 
 # What has no literal: a seed of Stellar or NATS, and one of the XRP Ledger. Their checksums tell them from other words.
-_BASE32_SEED: Final = re.compile(r"S[A-DNOUX][A-Z2-7]{54}(?:[A-Z2-7]{2})?")
+_BASE32_SEED: Final = Expression(r"S[A-DNOUX][A-Z2-7]{54}(?:[A-Z2-7]{2})?")
 _RIPPLE_LEAD: Final = r"(?:[^0-9A-Za-z]|\\[nrtbfv]|%[0-9A-Fa-f]{2})\Z"
-_RIPPLE_SEED: Final = re.compile(r"s[1-9A-HJ-NP-Za-km-z]{27,30}")
+_RIPPLE_SEED: Final = Expression(r"s[1-9A-HJ-NP-Za-km-z]{27,30}")
 
 
 def _base32_seed(text: str, at: int) -> Place | None:
@@ -230,7 +231,7 @@ def _own_word(text: str, found: re.Match[str]) -> Place | None:
 
 
 # 48 digits that unlock a drive under BitLocker: each of the eight groups is a multiple of 11 of 16 bits.
-_RECOVERY: Final = re.compile(r"[0-9]{6}(?:-[0-9]{6}){7}")
+_RECOVERY: Final = Expression(r"[0-9]{6}(?:-[0-9]{6}){7}")
 
 _RECOVERY_END: Final = 11 << 16
 
@@ -292,7 +293,7 @@ def _bitwarden(text: str, at: int) -> Place | None:
 _NUMBERED: Final = (
     r"[0-9]{15,17}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_|-])|[0-9]{1,9}\|[A-Za-z0-9]{40}(?:[0-9a-f]{8})?(?![A-Za-z0-9_|-])"
 )
-_NUMBER_BEFORE: Final = re.compile(r"[0-9]{1,17}\Z")
+_NUMBER_BEFORE: Final = Expression(r"[0-9]{1,17}\Z")
 
 
 def _numbered(text: str, at: int) -> Place | None:
@@ -307,7 +308,7 @@ _AFTER_ID: Final = (
     r"[0-9]{15,19}-[A-Za-z0-9]{30,42}(?![A-Za-z0-9_-])|[um][0-9]{6,9}-[0-9a-f]{24}(?![A-Za-z0-9_-])"
     r"|[0-9a-f]{32}\.[A-Za-z0-9]{16}(?![A-Za-z0-9._-])|[0-9]{1,6}[~-][A-Za-z0-9]{64}(?![A-Za-z0-9_-])"
 )
-_ID_BEFORE: Final = re.compile(r"(?:[um]?[0-9]{1,19}|[0-9a-f]{32})\Z")
+_ID_BEFORE: Final = Expression(r"(?:[um]?[0-9]{1,19}|[0-9a-f]{32})\Z")
 
 
 def _after_id(text: str, at: int) -> Place | None:
@@ -324,29 +325,29 @@ RULES: Final = (
     Rule(
         "api-token",
         _after_id,
-        pattern=re.compile(r"[~-](?<=[0-9].)[A-Za-z0-9]{24}"),
+        pattern=Expression(r"[~-](?<=[0-9].)[A-Za-z0-9]{24}"),
         gate=r"[0-9][~\-][A-Za-z0-9]{24}",
     ),
     Rule(
         "api-token",
         _after_id,
-        pattern=re.compile(r"\.(?<=[0-9a-f]\.)[A-Za-z0-9]{16}"),
+        pattern=Expression(r"\.(?<=[0-9a-f]\.)[A-Za-z0-9]{16}"),
         gate=r"[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]\.[A-Za-z0-9]{16}",
     ),
     Rule(
         "app-token",
         _numbered,
-        pattern=re.compile(r"\|(?<=[0-9]\|)[A-Za-z0-9_-]{27}"),
+        pattern=Expression(r"\|(?<=[0-9]\|)[A-Za-z0-9_-]{27}"),
         gate=r"[0-9]\|[A-Za-z0-9_-]{27}",
     ),
     Rule(
         "bitwarden-token",
         _bitwarden,
-        pattern=re.compile(r"0\.[0-9a-f]{8}-[0-9a-f]{4}-"),
+        pattern=Expression(r"0\.[0-9a-f]{8}-[0-9a-f]{4}-"),
         gate=r"0\.[0-9a-f]{8}-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-",
     ),
-    Rule("sanity-token", _sanity, pattern=re.compile(_SANITY), gate="sk[A-Za-z0-9]{27}", run=152),
-    Rule("wallet-key", _wif, pattern=re.compile(_WIF), gate="[TQX][1-9A-HJ-NP-Za-km-z]{27}", run=52),
+    Rule("sanity-token", _sanity, pattern=Expression(_SANITY), gate="sk[A-Za-z0-9]{27}", run=152),
+    Rule("wallet-key", _wif, pattern=Expression(_WIF), gate="[TQX][1-9A-HJ-NP-Za-km-z]{27}", run=52),
     Rule("private-key", _pem, needles=("private key",), gate=r"BEGIN [A-Z0-9 ]*PRIVATE KEY"),
     Rule("private-key", _putty, needles=("private-lines:",)),
     Rule("private-key", _jwk, needles=("kty",)),
@@ -365,8 +366,8 @@ RULES: Final = (
         gate=r"(?:^|[^0-9A-Za-z]|\\[nrtbfv]|%[0-9A-Fa-f][0-9A-Fa-f])s[1-9A-HJ-NP-Za-km-z]{27}",
     ),
     Rule("bitlocker-key", _recovery_key, pattern=_RECOVERY, shapes=("-000000" * 7,)),
-    Rule("mailgun-key", _mailgun, pattern=re.compile("-[0-9a-f]{8}-[0-9a-f]{8}")),
-    Rule("ably-key", _ably, pattern=re.compile(r"\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{20}")),
+    Rule("mailgun-key", _mailgun, pattern=Expression("-[0-9a-f]{8}-[0-9a-f]{8}")),
+    Rule("ably-key", _ably, pattern=Expression(r"\.[A-Za-z0-9_-]{6}:[A-Za-z0-9_-]{20}")),
     Rule("jwt", _jwt, needles=("eyj", "eyai", "ewog", "ew0k"), gate=r"(?:eyJ|eyAi|ewog|ew0K)[A-Za-z0-9_-]+\."),
     Rule("jwt", _jwt_in_base64, needles=("zxlk",), gate="ZXlK[A-Za-z0-9]"),
     Rule("twitter-token", _twitter, needles=("%3d",), gate=_TWITTER_ZEROS + "[A-Za-z0-9]"),

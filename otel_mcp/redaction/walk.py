@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import math
-import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from otel_mcp.redaction.cards import is_card
 from otel_mcp.redaction.encodings import clean_text
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.harvest import Place, embedded_json
 from otel_mcp.redaction.lists import Line, command_line, names_in_list, rows_of_matrix, rows_of_table
 from otel_mcp.redaction.marks import DROPPED, JSON, mark
@@ -51,7 +51,7 @@ _SHORTEST_CARD = 10**12
 _JSON_STARTS = ("{", "[", " ", "\n")
 _COMMANDS = ("command", "cmd", "program", "executable", "binary", "bin")
 _ARGUMENTS = frozenset({"args", "argv", "arguments", "params", "parameters", "options", "flags"})
-_PLAIN_STEP = re.compile(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
+_PLAIN_STEP = Expression(r"[A-Za-z_][A-Za-z0-9_-]{0,63}")
 
 
 class Leaf(NamedTuple):

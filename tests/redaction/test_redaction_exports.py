@@ -29,6 +29,17 @@ def test_every_rule_has_a_marker_that_is_recognised_later():
     assert not is_marker(mark("hunter2"))
 
 
+def test_a_clean_value_waits_for_no_library_that_only_a_finding_needs():
+    program = (
+        "import sys, otel_mcp.redaction as r\n"
+        "r.Redactor().scope().value({'state': 'done', 'count': 12})\n"
+        "bad = {'hashlib', 'html', 'ipaddress', 're2', 'tomllib', 'urllib.parse'} & set(sys.modules)\n"
+        "assert not bad, bad\n"
+    )
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")}
+    subprocess.run([sys.executable, "-c", program], check=True, env=bare)
+
+
 def test_the_layer_is_pure():
     program = (
         "import sys, otel_mcp.redaction as r\n"

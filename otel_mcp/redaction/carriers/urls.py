@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, unquote_plus
 
 from otel_mcp.redaction.carriers.values import is_telling
+from otel_mcp.redaction.encodings import unquoted
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key, word_set
 from otel_mcp.redaction.rule import Rule
@@ -76,7 +76,7 @@ def _login(text: str, at: int) -> Place | None:
     user = _USER.match(text, at)
     if user is None:
         return None
-    return user.span(1) if _is_random(unquote(user[1]), _SHORTEST_USER) else None
+    return user.span(1) if _is_random(unquoted(user[1]), _SHORTEST_USER) else None
 
 
 def _is_web(text: str, at: int) -> bool:
@@ -103,7 +103,7 @@ def _parameter(text: str, at: int) -> Place | None:
     if match is None:
         return None
     name, value = match[1].lower(), match[2]
-    if value.startswith(_PLACEHOLDERS) or not _is_guarding(text, start, name, unquote(value)):
+    if value.startswith(_PLACEHOLDERS) or not _is_guarding(text, start, name, unquoted(value)):
         return None
     rest = _PARAMETER_REST.match(text, match.end())
     return match.start(2), match.end() if rest is None else rest.end()
@@ -163,14 +163,14 @@ def uri_secrets(uri: str) -> list[str]:
     if authority is not None:
         user, colon, password = authority[1].partition(":")
         found += [password] if colon and password else []
-        found += [user] if _is_random(unquote(user), _SHORTEST_USER) else []
+        found += [user] if _is_random(unquoted(user), _SHORTEST_USER) else []
     head = min((place for place in map(uri.find, "?#;") if place >= 0), default=len(uri))
     for pair in _PAIR.finditer(uri, head):
-        name, value = unquote(pair[1]).rpartition("[")[0] or unquote(pair[1]), pair[2]
-        if value and (is_sensitive_key(name) or _is_guarding(uri, pair.start(1), name.lower(), unquote(value))):
+        name, value = unquoted(pair[1]).rpartition("[")[0] or unquoted(pair[1]), pair[2]
+        if value and (is_sensitive_key(name) or _is_guarding(uri, pair.start(1), name.lower(), unquoted(value))):
             found.append(value)
     found += [uri[slice(*place)] for place in _hooks_of(uri)]
-    decoded = [form for secret in found for form in (secret, unquote(secret), unquote_plus(secret))]
+    decoded = [form for secret in found for form in (secret, unquoted(secret), unquoted(secret.replace("+", " ")))]
     return list(dict.fromkeys(decoded))
 
 

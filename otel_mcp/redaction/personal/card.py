@@ -130,7 +130,7 @@ def _is_article(text: str, start: int, end: int) -> bool:
 
 WORDS = (_WORDS, "card", _find_beside_word)
 # What a reader of magnetic strips gives: number, expiry and discretionary data.
-_STRIPE = re.compile(r";[0-9]{12,19}=[0-9]{7,24}\??|%B[0-9]{12,19}\^[^^\n]{2,26}\^[0-9]{7,40}\??")
+_STRIPE = Expression(r";[0-9]{12,19}=[0-9]{7,24}\??|%B[0-9]{12,19}\^[^^\n]{2,26}\^[0-9]{7,40}\??")
 
 
 def _find_stripe(text: str, at: int) -> Place | None:
@@ -150,7 +150,7 @@ RULES = (
     Rule(
         "card",
         _find,
-        pattern=re.compile(_START),
+        pattern=Expression(_START),
         gate=_GATE,
         shapes=_SHAPES,
         personal=True,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import itertools
-import re
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.expression import Expression
@@ -106,7 +105,7 @@ RULES = (
     Rule(
         "iban",
         _find,
-        pattern=re.compile(_CHECK_DIGITS),
+        pattern=Expression(_CHECK_DIGITS),
         gate=rf"(?:{NO_WORD}|(?i:iban))(?:(?i:{_codes(digits=True)})[0-9][0-9](?:{_DIGITS})"
         rf"|(?i:{_codes(digits=False)})[0-9][0-9](?:{_FURTHER}))",
         shapes=("aa<00",),

@@ -6,12 +6,14 @@ import itertools
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from otel_mcp.redaction.expression import Expression
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 __all__ = ["Identity", "form_outlines", "form_pattern"]
 
-_CLASS = re.compile(r"\[[^\]]*\]|.")
+_CLASS = Expression(r"\[[^\]]*\]|.")
 _SIGNS = {"0": "[0-9]", "A": "[A-Z]", "X": "[0-9A-Z]"}
 _KINDS = {"0": ("0",), "A": ("a",), "X": ("0", "a")}
 

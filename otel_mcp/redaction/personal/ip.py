@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from ipaddress import AddressValueError, IPv4Network, IPv6Address, IPv6Network
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.expression import Expression
@@ -12,6 +11,8 @@ from otel_mcp.redaction.personal.edges import NO_WORD, ends, starts
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
+    from ipaddress import IPv6Network
+
     from otel_mcp.redaction.rule import Place
 
 __all__ = ["RULES"]
@@ -27,12 +28,16 @@ _NOT_PUBLIC_6 = ("2001:db8::/32", "3fff::/20", "2001:2::/48", "2001:10::/28", "2
 
 @cache
 def _not_public_4() -> tuple[tuple[int, int], ...]:
+    from ipaddress import IPv4Network  # noqa: PLC0415  # most texts hold no address
+
     networks = map(IPv4Network, _NOT_PUBLIC_4)
     return tuple((int(network.network_address), int(network.netmask)) for network in networks)
 
 
 @cache
 def _not_public_6() -> tuple[IPv6Network, ...]:
+    from ipaddress import IPv6Network  # noqa: PLC0415  # as above
+
     return tuple(map(IPv6Network, _NOT_PUBLIC_6))
 
 
@@ -142,6 +147,8 @@ def _find_v6(text: str, at: int) -> Place | None:
     written, end = address[0], address.end()
     if written.endswith(":") and not written.endswith("::"):  # a full stop of a sentence, as it were
         written, end = written[:-1], end - 1
+    from ipaddress import AddressValueError, IPv6Address  # noqa: PLC0415  # as above
+
     try:
         number = IPv6Address(written)
     except AddressValueError:
@@ -165,14 +172,14 @@ RULES = (
     Rule(
         "ip-address",
         _find_v4,
-        pattern=re.compile(_V4_SIGNS),
+        pattern=Expression(_V4_SIGNS),
         gate=_V4_GATE,
         personal=True,
     ),
     Rule(
         "ip-address",
         _find_v6,
-        pattern=re.compile(_V6_SIGNS),
+        pattern=Expression(_V6_SIGNS),
         gate=_V6_GATE,
         personal=True,
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -73,7 +72,7 @@ _SIGNS = (
 WORDS = (_WORDS, "mac-address", _find_bare)
 RULES = (
     *(
-        Rule("mac-address", partial(_find, first), pattern=re.compile(signs), gate=_GATE, personal=True)
+        Rule("mac-address", partial(_find, first), pattern=Expression(signs), gate=_GATE, personal=True)
         for first, signs in _SIGNS
     ),
     announced("mac-address", _WORDS, _find_bare),

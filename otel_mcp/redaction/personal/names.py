@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
+from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import HOLDERS, personal_key, word_set, words_of
 from otel_mcp.redaction.personal import accounts, birth, card, elsewhere, mac, national, passport, phone_words, ssn
 
@@ -36,15 +36,15 @@ _ARTICLES: Final = word_set("ean gtin upc barcode isbn jan sku")
 
 # `"email": "weekly"` is a setting; of all of these, only a name holds no digit. The last of a number are four.
 _TELLING: Final = {
-    "email": re.compile(r"@|%40"),
-    "phone": re.compile(r"(?:[0-9][^0-9]{0,3}){5}"),
-    "birth-date": re.compile(r"[0-9]"),
-    "passport": re.compile(r"[0-9][0-9A-Za-z]?.{0,3}[0-9]|\A[A-Z]*[0-9][A-Z0-9]{5,}\Z"),
-    "maiden-name": re.compile(""),
+    "email": Expression(r"@|%40"),
+    "phone": Expression(r"(?:[0-9][^0-9]{0,3}){5}"),
+    "birth-date": Expression(r"[0-9]"),
+    "passport": Expression(r"[0-9][0-9A-Za-z]?.{0,3}[0-9]|\A[A-Z]*[0-9][A-Z0-9]{5,}\Z"),
+    "maiden-name": Expression(""),
 }
-_TELLING_AT_ALL: Final = re.compile(r"[0-9@]|%40")
+_TELLING_AT_ALL: Final = Expression(r"[0-9@]|%40")
 _LONGEST_START: Final = 256
-_TELLING_ELSE: Final = re.compile(r"[0-9][0-9A-Za-z]?.{0,3}[0-9]")
+_TELLING_ELSE: Final = Expression(r"[0-9][0-9A-Za-z]?.{0,3}[0-9]")
 
 
 def kind_under_name(name: str, value: object) -> str | None:
@@ -120,6 +120,6 @@ def _announcements(name: str) -> tuple[str | None, tuple[tuple[str, FindBeside, 
 def _by_start() -> dict[str, list[tuple[WordTable, str, FindBeside]]]:
     found: dict[str, list[tuple[WordTable, str, FindBeside]]] = {}
     for table, kind, find in TABLES:
-        for start in {word[:2] for word in table.words}:
+        for start in table.starts:
             found.setdefault(start, []).append((table, kind, find))
     return found

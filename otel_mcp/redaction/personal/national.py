@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-import re
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expression import Expression
@@ -114,7 +113,7 @@ def _find_beside_short_word(text: str, word: Word) -> Place | None:
 
 # The first digit of six in a row, or of groups as long as those of such numbers. Only Python reads this: most often a
 # digit or a small letter before it says that here is none, and a digit and a blank that these are columns.
-_NUMBER: Final = re.compile(
+_NUMBER: Final = Expression(
     r"[0-9](?:(?<![0-9a-z].)|(?<=\\[a-z].))(?<![0-9]\.[0-9])(?:(?=[0-9]{5})"
     r"|(?<![0-9] .)(?=[0-9]{0,2} [0-9]{2} [0-9]{2}|[0-9]{0,3} [0-9]{3} [0-9]{3}|[0-9]{0,4} [0-9]{4}(?: [0-9]|[0-9]))"
     r"|(?=[0-9]{0,2}[.-][0-9]{3}[.-][0-9]{3}|[0-9]{0,2}\.(?:[0-9]{2}\.[0-9]{2}-|[0-9]{4}\.[0-9]{4}\.|[0-9]{5}\.[0-9]{2}-))"
@@ -245,8 +244,11 @@ def _is_apart(text: str, word: int, word_end: int, number: int) -> bool:
     return apart is not None and apart[0] == number
 
 
-_FORMS = tuple(dict.fromkeys(form for identity in IDENTITIES for form in identity.forms))
-_ALONE_GATE = rf"{FREE}(?:{'|'.join(map(form_pattern, _FORMS))})(?:$|[^0-9A-Za-z])"
+def _number_gate() -> str:
+    forms = dict.fromkeys(form for identity in IDENTITIES for form in identity.forms)
+    alone = rf"{FREE}(?:{'|'.join(map(form_pattern, forms))})(?:$|[^0-9A-Za-z])"
+    return f"(?:{alone}|{word_gate(_SHORT_WORDS)})"
+
 
 HEADS: Final = tuple(
     f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", " \n", "  ", " \u2502")
@@ -259,7 +261,7 @@ RULES = (
         "national-id",
         _find_number,
         pattern=_NUMBER,
-        gate=f"(?:{_ALONE_GATE}|{word_gate(_SHORT_WORDS)})",
+        gate=_number_gate,
         shapes=_SHAPES,
         personal=True,
     ),

@@ -145,14 +145,14 @@ RULES = (
     Rule(
         "phone",
         _find_exit,
-        pattern=re.compile(_EXIT_DIGITS),
+        pattern=Expression(_EXIT_DIGITS),
         gate=rf"{FREE}(?:00|011[ -])[ -]?[1-9][0-9]?[0-9]?(?:{_SIGN}|[()]|[0-9]{{3}})",
         personal=True,
     ),
     Rule(
         "phone",
         _find_american,
-        pattern=re.compile(_AMERICAN_DIGITS),
+        pattern=Expression(_AMERICAN_DIGITS),
         gate=_AMERICAN_GATE,
         shapes=_SHAPES,
         personal=True,

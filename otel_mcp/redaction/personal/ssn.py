@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.expression import Expression
@@ -11,6 +10,8 @@ from otel_mcp.redaction.personal.words import WordTable, announced
 from otel_mcp.redaction.rule import Rule
 
 if TYPE_CHECKING:
+    import re
+
     from otel_mcp.redaction.personal.words import Word
     from otel_mcp.redaction.rule import Place
 
@@ -70,7 +71,7 @@ RULES = (
     Rule(
         "ssn",
         _find,
-        pattern=re.compile(rf"[0-9](?<![0-9][0-9])[0-9]{{2}}[ {HYPHENS}][0-9]{{2}}[ {HYPHENS}](?=[0-9]{{4}})"),
+        pattern=Expression(rf"[0-9](?<![0-9][0-9])[0-9]{{2}}[ {HYPHENS}][0-9]{{2}}[ {HYPHENS}](?=[0-9]{{4}})"),
         gate=f"{FREE}{_START}",
         shapes=tuple(f"000{sign}00{sign}0000" for sign in "- \u2010\u2011\u2013"),
         personal=True,

@@ -60,25 +60,43 @@ class WordTable:
         self.tight = tight
         self.stems = tuple(dict.fromkeys(words))
 
+        self._filed: dict[str, list[tuple[str, bool]]] = {}
+
     @property
     def words(self) -> list[str]:
         """Every spelling of every word."""
-        return list(dict.fromkeys(word for words in self._filed.values() for word, _ in words))
+        return list(dict.fromkeys(word for stem in self.stems for word in _spellings(stem.rstrip("*"))))
 
     @cached_property
-    def _filed(self) -> dict[str, list[tuple[str, bool]]]:
-        """Under the first two letters the words, longest first, and whether they may be a part of a longer one."""
-        spelled = {stem.rstrip("*").replace(" ", blank): _is_open(stem) for stem in self.stems for blank in _BLANKS}
-        filed: dict[str, list[tuple[str, bool]]] = {}
-        for word in sorted(spelled, key=len, reverse=True):
-            filed.setdefault(word[:2], []).append((word, spelled[word]))
-        return filed
+    def starts(self) -> dict[str, list[str]]:
+        """The stems under the first two letters of their spellings."""
+        starts: dict[str, list[str]] = {}
+        for stem in self.stems:
+            for start in {word[:2] for word in _spellings(stem.rstrip("*"))} if " " in stem[:2] else (stem[:2],):
+                starts.setdefault(start.rstrip("*"), []).append(stem)
+        return starts
+
+    def _under(self, start: str) -> list[tuple[str, bool]]:
+        """The words with these first two letters, longest first, and whether they may be a part of a longer one.
+
+        Filed when first asked for: a text asks for few of them.
+        """
+        words = self._filed.get(start)
+        if words is None:
+            stems = self.starts[start]
+            spelled = {word: _is_open(stem) for stem in stems for word in _spellings(stem.rstrip("*"))}
+            words = [(word, spelled[word]) for word in sorted(spelled, key=len, reverse=True) if word[:2] == start]
+            self._filed[start] = words
+        return words
 
     def at(self, text: str, at: int) -> Word | None:
         """The longest word at a place and its end."""
-        words = self._filed.get(text[at : at + 2].lower())
+        start = text[at : at + 2].lower()
+        words = self._filed.get(start)
         if words is None:
-            return None
+            if start not in self.starts:
+                return None
+            words = self._under(start)
         lower = text[at : at + _LONGEST].lower()
         for word, is_open in words:
             if lower.startswith(word) and (is_open or stands_alone(text, at, at + len(word))):
@@ -88,6 +106,10 @@ class WordTable:
     def reaches(self, gap: str) -> bool:
         """Whether the word still speaks of a value that follows after this gap."""
         return gap_is_short(gap) and (not self.tight or _TIGHT_GAP.fullmatch(gap) is not None)
+
+
+def _spellings(words: str) -> list[str]:
+    return [words.replace(" ", blank) for blank in _BLANKS] if " " in words else [words]
 
 
 def _is_open(stem: str) -> bool:
@@ -116,7 +138,7 @@ def announced(rule_id: str, table: WordTable, find: FindBeside) -> Rule:
         if not (needles and needle.startswith(needles[-1])):
             needles.append(needle)
     anywhere = partial(_find_at, table, find)
-    return Rule(rule_id, anywhere, needles=tuple(needles), gate=word_gate(table), certain=False, personal=True)
+    return Rule(rule_id, anywhere, needles=tuple(needles), gate=partial(word_gate, table), certain=False, personal=True)
 
 
 def _find_at(table: WordTable, find: FindBeside, text: str, at: int) -> Place | None:
@@ -142,7 +164,7 @@ def _needles(stem: str) -> list[str]:
     first = stem.partition(" ")[0]
     # The first word of several is enough to find the place, unless it is everywhere.
     rare = len(first) >= _SHORTEST_RARE and first not in _COMMON
-    spelled = [first] if rare else [stem.replace(" ", blank) for blank in _BLANKS]
+    spelled = [first] if rare else _spellings(stem)
     if stem.isascii() or not any(map(str.isascii, stem.replace(" ", ""))):
         return spelled
     # In a text with a letter that becomes two in lower case, such as the Turkish İ, only ASCII is in lower case.
