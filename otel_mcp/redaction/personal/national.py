@@ -249,7 +249,7 @@ _FORMS = tuple(dict.fromkeys(form for identity in IDENTITIES for form in identit
 _ALONE_GATE = rf"{FREE}(?:{'|'.join(map(form_pattern, _FORMS))})(?:$|[^0-9A-Za-z])"
 
 HEADS: Final = tuple(
-    f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", " \n", "  ", " \u2502")
+    f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\r\n<\"'", " |", " \r", " \n", "  ", " \u2502")
 )
 """The short words as the heads of columns."""
 
