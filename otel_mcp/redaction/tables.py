@@ -298,22 +298,23 @@ def _below(cells: Sequence[Place], at: int, heads: Sequence[Place], start: int) 
     return [begins.get(begin - start) or ends.get(stop - start) or _NOWHERE for begin, stop in heads]
 
 
-_SINGLE: Final = Expression(r"[ \t]{0,8}([\"'`]?)([^\s\"'`,;|]{1,400})\1[ \t]{0,8}" + _BREAK)
+_SINGLE_HEAD: Final = Expression(r"[ \t]{0,8}([\"'`]?)([\w.\-]{1,64})\1[ \t]{0,8}")
+# A name with its value, and an element, say themselves what they hold.
+_SINGLE: Final = Expression(
+    r"[ \t]{0,8}([\"'`]?)(?!<|[\w.\-]{1,64}[=:]{1,2}[^\s=])([^\s\"'`,;|]{1,400})\1[ \t]{0,8}" + _BREAK
+)
 
 
 def _listed(text: str, start: int, end: int, *, secret: bool) -> tuple[int, list[Found]]:
     """A single column, whose head is all that stands in the first line of a text or of a paragraph."""
-    columns = columns_of([text[start:end].strip(MARKS)], secret=secret)
-    if not columns or (
-        start
-        and not text[slice(*_line_before(text, start))].isspace()
-        and not _BLANK.match(text, _line_before(text, start)[0], start)
-    ):
+    head = _SINGLE_HEAD.fullmatch(text, start, end)
+    columns = [] if head is None or not is_name(head[2]) else columns_of([head[2]], secret=secret)
+    if not columns or text[slice(*_line_before(text, start))].strip():
         return start, []
     judge = Judge(text, "assignment")
     row = _behind(text, end)
     # A heading has words below it: the first cell must be more than a word.
-    while (cell := _SINGLE.match(text, row)) is not None and row < len(text):
+    while row < len(text) and (cell := _SINGLE.match(text, row)) is not None:
         if not columns[0].secret or is_telling(cell[2], shortest=_SHORTEST) or is_passphrase(cell[2]):
             judge.look(*cell.span(2), columns[0])
         if not judge.found:
