@@ -146,4 +146,9 @@ HOSTILE: dict[str, Callable[[int], JSON]] = {
     "table of people": _table("id,dob\n", "1,1984-03-12\n"), "rows of a statement": _table(
         "INSERT INTO t (id, dob) VALUES ", "(1,'1984-03-12'),"
     ),
+    "page of secrets": _table("<table><tr><th>id</th><th>password</th></tr>", "<tr><td>1</td><td>Ab9kq31x</td></tr>"),
+    "column of secrets": _table("password\n", "Ab9kq31x\n"),
+    "cells over lines": _table("id,note,password\n", '1,"a\nb, c",Ab9kq31x\n'),
+    "quotes that stay open": _table("id,note,password\n", '1,"""a,'),
+    "rows cut short": _table("", "a," * 110 + "password\n" + ("a," * 60 + "\n") * 2),
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.values import is_telling, is_value, value_at
+from otel_mcp.redaction.carriers.values import is_sentence, is_telling, is_value, value_at
 from otel_mcp.redaction.expression import Expression
 
 if TYPE_CHECKING:
@@ -47,8 +47,8 @@ _VALUE_BEFORE = Expression(
 )
 _CELL = Expression(r"\**[`\"]?\s{0,20}[|│┃]\s{0,20}[`\"]?(?P<value>[^|│┃\n`\"]{1,512}?)[`\"]?[ \t]{0,20}[|│┃]")
 # Of `psql`, in its expanded form: a name and a value on each line.
-_ROW = Expression(r"[ \t]{0,40}\|[ \t](?P<value>[^|\s`\"\\]{6,512})[ \t]{0,20}(?:\r?\n|\\n|\Z)")
-_ROW_BEFORE = Expression(r"(?:\A|\n|\\n)[ \t]{0,8}\Z")
+_ROW = Expression(r"[ \t]{0,40}\|[ \t](?P<value>[^|\s`\"\\]{6,512})[ \t]{0,20}(?:[\r\n]|\\n|\Z)")
+_ROW_BEFORE = Expression(r"(?:\A|[\r\n]|\\n)[ \t]{0,8}\Z")
 _PATCHED = Expression(r"\"path\\{0,3}\"\s{0,3}:\s{0,3}\\{0,3}\"(?:/[\w~.-]{0,40}){0,6}/\Z")
 _CONTENT = Expression(r"\\{0,3}[\"']\s{1,4}content=(?=\\{0,3}[\"'])", re.IGNORECASE)
 
@@ -63,7 +63,7 @@ def markup_value(name: Name) -> Place | None:
     if before in ("<", ":", ";") and _ELEMENT_BEFORE.search(text, max(0, start - 26), start):
         return _taken(name, _ELEMENT.match(text, end))
     if following in "<&" and (closed := _CLOSED.match(text, end)) is not None and not _is_item(name):
-        return _taken(name, closed)
+        return None if is_sentence(closed["value"]) else _taken(name, closed)
     if following in ' |│┃`*"' and (cell := _CELL.match(text, end) or _ROW.match(text, end)) is not None:
         return _in_row(name, cell)
     return _named(name) if before and _is_named(name, before, following) else None
@@ -73,7 +73,8 @@ def _in_row(name: Name, row: re.Match[str]) -> Place | None:
     ends = name.text[row.end() - 1 : row.end()] in ("|", "│", "┃")
     if not ends and _ROW_BEFORE.search(name.text, max(0, name.start - 12), name.start) is None:
         return None
-    telling = is_telling(row["value"].strip()) and is_value(row["value"], name.word)
+    value = row["value"].strip()
+    telling = is_telling(value) and is_value(value, name.word) and not is_sentence(value)
     return row.span("value") if telling else None
 
 

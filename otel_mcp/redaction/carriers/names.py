@@ -62,6 +62,12 @@ _OUTPUT = Expression(
 )
 _DUMPED = Expression(r"(?:\s|\\n){1,12}string\(\d{1,6}\) (?=\\{0,3}\")")  # of PHP
 _DEFAULTED = Expression(r"[ =][A-Z<>]{2,20}[ \t][^\n\[]{0,120}\[default: ([^\]\n\s]{1,200})\]")  # of click
+# The help of a command line: the name of an argument or none, and apart from it what it is for.
+_HELP = Expression(
+    r"(?:[ \t]{1,2}(?:<[\w .|-]{1,40}>|\[[\w .|-]{1,40}\]|[A-Z_]{1,24}|(?P<kind>[a-z_]{1,24})))?"
+    r"(?:[ \t]{2}|\t)[ \t]{0,60}[A-Z][A-Za-z]{0,20}[,']?[ ][A-Za-z]{1,20}\b(?![=@/])"
+)
+_LISTED_OPTION = Expression(r"(?:\A|[\r\n])[ \t]{0,40}(?:-\w,?[ \t]{1,3})?-{1,2}\Z")
 _LIST = Expression(r"\[\s{0,8}(?:(?:\"[^\"\n\\]{1,200}\"|'[^'\n\\]{1,200}')\s{0,4},?\s{0,12}){1,40}\]")
 _BYTES = Expression(
     r"\[\s{0,8}((?:(?:0x[0-9A-Fa-f]{1,2}|\d{1,3})\s{0,4},\s{0,8}){7,63}(?:0x[0-9A-Fa-f]{1,2}|\d{1,3}))\s{0,8}\]"
@@ -386,9 +392,9 @@ def _flag(name: Name) -> Place | None:
         return None
     if not (name.dashes or (_may_have_directive(text, name.start) and _has_directive(name))):
         return None
-    default = _DEFAULTED.match(text, name.end) if name.dashes else None
-    if default is not None:
-        return default.span(1) if is_value(default[1], name.word) else None
+    help_text = _in_help(name) if name.dashes else None
+    if help_text is not None:
+        return help_text
     blank = _BLANK.match(text, name.end)
     if blank is None or text[blank.end()] in "-|=:":
         return None
@@ -396,6 +402,16 @@ def _flag(name: Name) -> Place | None:
     if place is None or name.dashes > 0:
         return place
     return place if is_telling(text[place[0] : place[1]]) or _ends(text, place[1]) else None
+
+
+def _in_help(name: Name) -> Place | None:
+    default = _DEFAULTED.match(name.text, name.end)
+    if default is not None:
+        return default.span(1) if is_value(default[1], name.word) else _NOTHING
+    described = _HELP.match(name.text, name.end)
+    if described is None or (described["kind"] and is_value(described["kind"], name.word)):
+        return None
+    return _NOTHING if _LISTED_OPTION.search(name.text, max(0, name.start - 64), name.start) else None
 
 
 def _may_have_directive(text: str, start: int) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "HEAD",
     "block_at",
     "is_passphrase",
+    "is_sentence",
     "is_telling",
     "is_value",
     "quoted_at",
@@ -166,6 +167,9 @@ _LONGEST_TOLD = 128
 _LONGEST_WORD = 15
 _WORD_LENGTHS = range(3, 13)
 _MOST_WORDS = 24
+_LONGEST_SENTENCE = 512
+_FEWEST_OF_SENTENCE = 3
+_LONGEST_PLAIN = 8  # `oauth2`, `sha256`
 _WORDY = ("pass", "pwd", "kennwort", "losungswort", "contra", "senha", "wachtwoord", "haslo", "heslo", "lozinka")
 _LONGEST_COUNT = 3
 _PINS = Expression(r"pin|cv[vc]|csc|otp|code|puk", re.IGNORECASE)
@@ -371,6 +375,15 @@ def reads_as_prose(text: str, start: int, name: str) -> bool:
         return True
     words = _SPOKEN.match(text, start)
     return words is not None and not _FUNCTION_WORDS.isdisjoint(words[0].lower().replace(",", "").split())
+
+
+def is_sentence(value: str) -> bool:
+    """Whether a whole cell describes a value, "Must be at least 8 characters", and does not tell one on the way."""
+    words = [word.strip(".,:;!?()'\"`").lower() for word in value[:_LONGEST_SENTENCE].split()]
+    if len(words) < _FEWEST_OF_SENTENCE or _FUNCTION_WORDS.isdisjoint(words):
+        return False
+    # "8-character" and "base64-encoded" are words.
+    return not any(is_telling(word, shortest=_LONGEST_PLAIN) for word in words if "-" not in word)
 
 
 def is_value(value: str, name: str) -> bool:

@@ -251,7 +251,7 @@ def _number_gate() -> str:
 
 
 HEADS: Final = tuple(
-    f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\n\"'", " |", " \n", "  ", " \u2502")
+    f"{word}{sign}" for word in _SHORT_WORDS.words for sign in (*",;|\t\r\n<\"'", " |", " \r", " \n", "  ", " \u2502")
 )
 """The short words as the heads of columns."""
 
