@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from otel_mcp.redaction.carriers.telling import is_random
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set
 from otel_mcp.redaction.paths import Joint
@@ -114,7 +115,7 @@ def _may_be_secret(key: str, value: JSON) -> bool:
     """Whether there is something to hide: neither a flag nor nothing, nor a schema, nor a count."""
     if value is None or value is True or value is False:
         return False
-    if type(value) is str and _REFERENCE.fullmatch(value) is not None:
+    if type(value) is str and _REFERENCE.fullmatch(value) is not None and not any(map(is_random, value.split())):
         return False
     return _is_filled(value) and not _is_fragment(value) and not (holds_count(key) and _is_count(value))
 

@@ -242,6 +242,8 @@ def _field(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
 
 _NAMES: Final = Expression(r"\(([^();]{1,2000})\)\s{0,12}\Z")
 _VALUES: Final = Expression(r"values\s{0,12}\(", re.IGNORECASE)
+_SELECTED: Final = Expression(r"select\s{1,12}(?:distinct\s{1,4}|all\s{1,4})?", re.IGNORECASE)
+_NEXT_SELECTED: Final = Expression(r"[^;,()']{0,80}?\bunion\s{1,4}(?:all\s{1,4})?select\s{1,12}", re.IGNORECASE)
 _NEXT_ROW: Final = Expression(r"\)\s{0,4},\s{0,12}\(")
 _ITEM: Final = Expression(
     r"\s{0,12}(?:(?:[NnEe]|_utf8(?:mb4)?)?'((?:[^'\\]|''|\\.){0,2048})'|([^,()']{0,200}(?:\([^()]{0,200}\))?[^,()']{0,40}))"
@@ -260,6 +262,9 @@ def _statement(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
     values = _VALUES.match(text, at)
     if values is not None:
         return _tuples(text, values.end(), columns, judge), judge.found
+    selected = _SELECTED.match(text, at)
+    if selected is not None:
+        return _tuples(text, selected.end(), columns, judge, selected=True), judge.found
     stdin = _STDIN.match(text, at)
     row = at if stdin is None else stdin.end()
     for begin, stop in () if stdin is None else _rows(text, row):
@@ -272,18 +277,20 @@ def _statement(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
     return row, judge.found
 
 
-def _tuples(text: str, at: int, columns: list[_Column], judge: _Judge) -> int:
+def _tuples(text: str, at: int, columns: list[_Column], judge: _Judge, *, selected: bool = False) -> int:
+    # What is selected without quotes is the column of another table.
     wanted = {column.number: column for column in columns}
     number = 0
     while (item := _ITEM.match(text, at)) is not None:
         column = wanted.get(number)
-        if column is not None:
+        if column is not None and (not selected or item[1] is not None):
             judge.look(*item.span(1 if item[1] is not None else 2), column)
+        next_row = _NEXT_SELECTED.match(text, at if item[1] is None else item.end()) if selected else None
         at = item.end()
-        if text[at : at + 1] == ",":
+        if next_row is None and text[at : at + 1] == ",":
             at, number = at + 1, number + 1
             continue
-        next_row = _NEXT_ROW.match(text, at)
+        next_row = next_row or _NEXT_ROW.match(text, at)
         if next_row is None:
             break
         at, number = next_row.end(), 0
@@ -296,12 +303,12 @@ _HEAD_GATE: Final = (
     rf"(?:(?:[,;\t|│┃║]|^|[\n\x00]|[\w.\-]  ){_NAME_WITH_HINT}(?:[,;\t|│┃║]|  [\w.\-])[^\n]*"
     rf"|(?:[,;\t|│┃║]|[\w.\-]  ){_NAME_WITH_HINT})\r?\n"
 )
-_NAMES_GATE: Final = rf"(?i:\([^();]*(?:{_HINTS})[^();]*\)\s*(?:values\s*\(|from\s+stdin))"
+_NAMES_GATE: Final = rf"(?i:\([^();]*(?:{_HINTS})[^();]*\)\s*(?:values\s*\(|from\s+stdin|select\s))"
 _PERSONAL_NEEDLES: Final = tuple(
     sorted({needle for rule in PERSONAL_RULES if rule.gate for needle in rule.needles} | {*HEADS})
 )
 
-_STATEMENTS: Final = ("values", "from stdin")
+_STATEMENTS: Final = ("values", "from stdin", "select")
 _FIELDS: Final = tuple(
     f"{role} {quote}" for role in ("textbox", "searchbox", "combobox", "spinbutton") for quote in ('"', '\\"')
 )
