@@ -102,3 +102,21 @@ def test_the_last_row_of_a_long_table_is_read_like_the_first(head):
 )
 def test_what_only_looks_like_a_table_stays(text):
     assert Redactor().scope().value(text).value == text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO u (id,password) SELECT 1, '{}'",
+        "insert into u (password, id)\nselect '{}', 1 from dual union all select '{}', 2 from dual;",
+    ],
+)
+def test_what_a_statement_selects_as_a_password_goes(statement):
+    assert Redactor().scope().text(statement.replace("{}", "marigold")) == statement.replace(
+        "{}", "[REDACTED:sql-password]"
+    )
+
+
+def test_a_column_that_a_statement_selects_stays():
+    statement = "INSERT INTO u (id,password) SELECT id, pw FROM v"
+    assert Redactor().scope().text(statement) == statement

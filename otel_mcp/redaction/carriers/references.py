@@ -22,6 +22,10 @@ _STRING = r"[rbufRB]?\\{0,3}(?:\"([^\"\n\\]{1,256})|'([^'\n\\]{1,256}))"
 
 _MAY_REFER = frozenset("$#{<@`E\"'\\")
 _OPENS = Expression(r"(?:@\w{1,20}\([ ]?)?\\{0,3}[\"']?(?=[$#{<`E])")
+# Most are a name with nothing behind it.
+_PLAIN = Expression(
+    r"(?:\$\{?[A-Za-z_.-]{1,60}\}?|\$?\{\{[ A-Za-z_.-]{1,60}\}\}|<[A-Za-z _-]{1,60}>|\{[A-Za-z_.]{0,40}\})(?:[\s\"',;]|\Z)"
+)
 # `${NAME:-default}` of shells, `${name:default}` of Spring, `${env:NAME, 'default'}` of Serverless
 _DEFAULT = Expression(
     r"\$\{[ ]?(?:(?:env|sys|opt):(?=\w[\w.-]{0,80}(?::-|,)))?(?P<variable>[A-Za-z_][\w.\[\]-]{0,80})"
@@ -77,17 +81,21 @@ def default_at(text: str, start: int, name: str, depth: int = 0) -> Place | None
     if text[start : start + 1] not in _MAY_REFER:
         return None
     opens = _OPENS.match(text, start)
-    if opens is None:
+    if opens is None or _PLAIN.match(text, opens.end()):
         return None
     at = opens.end()
     if text.startswith("${", at):
-        nested = _NESTED.match(text, at) if depth < _DEEPEST else None
+        nested = _NESTED.match(text, at) if depth < _DEEPEST and text.find("${", at + 2, at + _FARTHEST) > 0 else None
         if nested is not None:
             return default_at(text, nested.end(), name, depth + 1)
         default = _DEFAULT.match(text, at)
         if default is not None and _is_default(default, name):
             return default.span("default")
-    return _called(_SEALED, text, at) or _called(_ECHO, text, at) or _enclosed(text, at, name)
+    if text[at] == "E":
+        return _called(_SEALED, text, at)
+    if text[at] == "`" or text.startswith("$(", at):
+        return _called(_ECHO, text, at)
+    return _enclosed(text, at, name)
 
 
 def _is_default(match: re.Match[str], name: str) -> bool:
@@ -107,18 +115,18 @@ def _called(pattern: Expression, text: str, at: int) -> Place | None:
 def _enclosed(text: str, at: int, name: str) -> Place | None:
     if text.startswith("<%", at):
         return operand_at(text, at + len("<%= "), name)
-    template = _TEMPLATE.match(text, at)
+    head = text[at : at + _FARTHEST]
+    template = _TEMPLATE.match(text, at) if head[0] != "<" else None
     if template is not None:
         for fallback in _FALLBACK.finditer(text, at, template.end()):
             place = _literal(fallback, name)
             if place is not None:
                 return place
-    head = text[at : at + _FARTHEST]
-    if head[:1] in "#{<" or head[:2] in ("${", "$("):
+    if head[:1] in "#{<" or head[:2] == "${":
         within = random_within(head)
         if within is not None and is_value(head[slice(*within)], name):
             return at + within[0], at + within[1]
-    braced = _BRACED.match(text, at)
+    braced = _BRACED.match(text, at) if head[:1] == "{" else None
     if braced is None or _NAME.fullmatch(braced[1]) or not _DRIVER.search(text, max(0, at - _FARTHEST), at):
         return None
     return braced.span(1) if is_value(braced[1], name) else None
@@ -137,6 +145,9 @@ def _literal(match: re.Match[str], name: str) -> Place | None:
 def operand_at(text: str, start: int, name: str) -> Place | None:
     """The first string of an expression that may be the secret: the default of a call, or the other choice."""
     if text[start : start + 1] not in _MAY_BE_PATH:
+        return None
+    stop = start + _FARTHEST
+    if text.find('"', start, stop) < 0 and text.find("'", start, stop) < 0:
         return None
     at, choice = start, True
     for _ in range(_MOST_OPERANDS):

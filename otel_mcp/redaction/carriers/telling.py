@@ -193,6 +193,7 @@ def random_within(value: str) -> Place | None:
     return behind.span(1) if behind is not None and is_random(behind[1]) else None
 
 
+@lru_cache(maxsize=1024)
 def is_random(value: str) -> bool:
     """Whether letters and digits are mixed as in no name, whatever joins its words: `db_pw_2` and `utf8` are names."""
     return is_telling(value, shortest=_SHORTEST_RANDOM) and not all(map(_may_be_name, _JOINT.split(value)))
