@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from otel_mcp.redaction.carriers.values import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.telling import is_secret_cell, is_value
 from otel_mcp.redaction.expression import Expression
-from otel_mcp.redaction.keys import is_sensitive_key, word_set
+from otel_mcp.redaction.keys import is_sensitive_key
 from otel_mcp.redaction.personal.names import kind_under_name, may_announce
 from otel_mcp.redaction.rule import Found
 
@@ -21,7 +21,6 @@ MARKS: Final = " \t\r\n\"'`*[]"
 QUOTED: Final = "sql-password"  # where values are quoted, even one such as `x17` is no word of a text
 _LONGEST_NAME: Final = 64
 _SHORTEST_PERSONAL: Final = 4
-_SHORTEST_TELLING: Final = 6
 _NAME: Final = Expression(r"[\w.\-#%]{1,64}(?:[ /][\w.\-/()#%&']{1,32}){0,5}\??")
 _FREE_CELLS: Final = 2000
 _CHARACTERS_PER_CELL: Final = 24
@@ -85,16 +84,7 @@ class Judge:
         self._left -= 1
         if self._left < 0:
             return self._kind
-        if column.secret and is_value(value, column.name) and (self._kind == QUOTED or _is_secret(value, column.name)):
+        is_secret = is_value if self._kind == QUOTED else is_secret_cell
+        if column.secret and is_secret(value, column.name):
             return self._kind
         return kind_under_name(column.name, value) if len(value) >= _SHORTEST_PERSONAL else None
-
-
-_ELSEWHERE: Final = word_set("see ask in stored same from use not kept managed rotated set via check refer")
-
-
-def _is_secret(value: str, name: str) -> bool:
-    if " " in value and value.partition(" ")[0].lower() in _ELSEWHERE:
-        return False  # `see vault`
-    # A column of tokens may hold the words of a text.
-    return tells_words(name) or is_telling(value, shortest=6) or is_passphrase(value)

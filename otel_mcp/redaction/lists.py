@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from otel_mcp.redaction.carriers.values import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_secret_cell, is_telling, is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key, word_set
 from otel_mcp.redaction.personal.names import is_label, may_announce
@@ -28,7 +28,6 @@ __all__ = [
     "Line",
     "announces",
     "command_line",
-    "is_secret_cell",
     "is_telling_cell",
     "names_in_list",
     "rows_of_matrix",
@@ -83,11 +82,6 @@ def announces(text: object, view: View | None = None) -> bool:
     if row is not None:
         return not row.allowed
     return is_sensitive_key(text) and _NAME.fullmatch(text) is not None
-
-
-def is_secret_cell(value: str, name: str, *, shortest: int = _SHORTEST_SECRET) -> bool:
-    """Whether a text in a column of this name is a secret: a column of tokens may hold the words of a text."""
-    return is_value(value, name) and (tells_words(name) or is_telling(value, shortest=shortest) or is_passphrase(value))
 
 
 # ── lists ─────────────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.carriers.hints import NEEDLES
-from otel_mcp.redaction.carriers.values import is_passphrase, is_telling
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling
 from otel_mcp.redaction.columns import LONGEST_HEAD, MARKS, Judge, columns_of, is_name
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import FOREIGN

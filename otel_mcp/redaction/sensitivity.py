@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from otel_mcp.redaction.carriers.values import is_telling
+from otel_mcp.redaction.carriers.telling import is_random, is_telling
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set, words_of
 from otel_mcp.redaction.lists import is_telling_cell
@@ -146,7 +146,7 @@ def _may_be_secret(key: str, value: JSON) -> bool:
     """Whether there is something to hide: neither a flag nor nothing, nor a schema, nor a count."""
     if value is None or value is True or value is False:
         return False
-    if type(value) is str and _REFERENCE.fullmatch(value) is not None:
+    if type(value) is str and _REFERENCE.fullmatch(value) is not None and not any(map(is_random, value.split())):
         return False
     if not _is_filled(value) or _is_fragment(value) or _is_scheme(value):
         return False

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.carriers.hints import NEEDLES
-from otel_mcp.redaction.carriers.values import is_passphrase, is_telling
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling
 from otel_mcp.redaction.columns import LONGEST_HEAD, MARKS, QUOTED, Column, Judge, columns_of, holds_something, is_name
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import FOREIGN
@@ -346,6 +346,8 @@ def _field(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
 
 _NAMES: Final = Expression(r"\(([^();]{1,2000})\)\s{0,12}\Z")
 _VALUES: Final = Expression(r"values\s{0,12}\(", re.IGNORECASE)
+_SELECTED: Final = Expression(r"select\s{1,12}(?:distinct\s{1,4}|all\s{1,4})?", re.IGNORECASE)
+_NEXT_SELECTED: Final = Expression(r"[^;,()']{0,80}?\bunion\s{1,4}(?:all\s{1,4})?select\s{1,12}", re.IGNORECASE)
 _NEXT_ROW: Final = Expression(r"\)\s{0,4},\s{0,12}\(")
 _ITEM: Final = Expression(
     r"\s{0,12}(?:(?:[NnEe]|_utf8(?:mb4)?)?'((?:[^'\\]|''|\\.){0,2048})'|([^,()']{0,200}(?:\([^()]{0,200}\))?[^,()']{0,40}))"
@@ -364,6 +366,9 @@ def _statement(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
     values = _VALUES.match(text, at)
     if values is not None:
         return _tuples(text, values.end(), columns, judge), judge.found
+    selected = _SELECTED.match(text, at)
+    if selected is not None:
+        return _tuples(text, selected.end(), columns, judge, selected=True), judge.found
     stdin = _STDIN.match(text, at)
     row = at if stdin is None else stdin.end()
     while stdin is not None and row < len(text):
@@ -376,18 +381,20 @@ def _statement(text: str, at: int, *, secret: bool) -> tuple[int, list[Found]]:
     return row, judge.found
 
 
-def _tuples(text: str, at: int, columns: list[Column], judge: Judge) -> int:
+def _tuples(text: str, at: int, columns: list[Column], judge: Judge, *, selected: bool = False) -> int:
+    # What is selected without quotes is the column of another table.
     wanted = {column.number: column for column in columns}
     number = 0
     while (item := _ITEM.match(text, at)) is not None:
         column = wanted.get(number)
-        if column is not None:
+        if column is not None and (not selected or item[1] is not None):
             judge.look(*item.span(1 if item[1] is not None else 2), column)
+        next_row = _NEXT_SELECTED.match(text, at if item[1] is None else item.end()) if selected else None
         at = item.end()
-        if text[at : at + 1] == ",":
+        if next_row is None and text[at : at + 1] == ",":
             at, number = at + 1, number + 1
             continue
-        next_row = _NEXT_ROW.match(text, at)
+        next_row = next_row or _NEXT_ROW.match(text, at)
         if next_row is None:
             break
         at, number = next_row.end(), 0
@@ -401,12 +408,12 @@ _HEAD_GATE: Final = (
     rf"|(?:[,;\t|│┃║]|[\w.\-]  ){_NAME_WITH_HINT}"
     rf"|(?:^|[\r\n\x00])[ \t\"'`*]*[\w.\-]*(?i:{_HINTS})[\w.\-]*[ \t\"'`*]*)[\r\n]|{MARKUP_GATE}"
 )
-_NAMES_GATE: Final = rf"(?i:\([^();]*(?:{_HINTS})[^();]*\)\s*(?:values\s*\(|from\s+stdin))"
+_NAMES_GATE: Final = rf"(?i:\([^();]*(?:{_HINTS})[^();]*\)\s*(?:values\s*\(|from\s+stdin|select\s))"
 _PERSONAL_NEEDLES: Final = tuple(
     dict.fromkeys((*(needle for rule in PERSONAL_RULES if rule.gate for needle in rule.needles), *HEADS))
 )
 
-_STATEMENTS: Final = ("values", "from stdin")
+_STATEMENTS: Final = ("values", "from stdin", "select")
 _FIELDS: Final = tuple(
     f"{role} {quote}" for role in ("textbox", "searchbox", "combobox", "spinbutton") for quote in ('"', '\\"')
 )

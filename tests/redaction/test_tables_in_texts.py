@@ -218,3 +218,21 @@ def test_what_only_looks_like_a_table_stays(text):
 )
 def test_what_only_looks_like_a_description_goes(text):
     assert redact(text.replace("#", "mari17gold")) == text
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO u (id,password) SELECT 1, '{}'",
+        "insert into u (password, id)\nselect '{}', 1 from dual union all select '{}', 2 from dual;",
+    ],
+)
+def test_what_a_statement_selects_as_a_password_goes(statement):
+    assert Redactor().scope().text(statement.replace("{}", "marigold")) == statement.replace(
+        "{}", "[REDACTED:sql-password]"
+    )
+
+
+def test_a_column_that_a_statement_selects_stays():
+    statement = "INSERT INTO u (id,password) SELECT id, pw FROM v"
+    assert Redactor().scope().text(statement) == statement

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.protocols import is_password, rule
-from otel_mcp.redaction.carriers.values import is_value
+from otel_mcp.redaction.carriers.telling import is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key
 from otel_mcp.redaction.rule import Rule

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from otel_mcp.redaction.carriers.values import is_telling, is_value, without_stop
+from otel_mcp.redaction.carriers.references import default_at
+from otel_mcp.redaction.carriers.telling import is_random, is_telling, is_value
+from otel_mcp.redaction.carriers.values import without_stop
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import word_set
 from otel_mcp.redaction.rule import Rule
@@ -145,7 +147,13 @@ _OPTION_GATE = (
 
 def _filled(match: re.Match[str]) -> Place | None:
     group = next((number for number in (1, 2, 3) if match[number]), 0)
-    if not group or not is_value(match[group], "password") or match[group].startswith(("/", "$")):
+    if not group:
+        return None
+    written = default_at(match.string, match.start(group), "password")
+    if written is not None:
+        return written
+    value = match[group]
+    if not is_value(value, "password") or value[0] == "/" or (value[0] == "$" and not is_random(value[1:])):
         return None
     return match.span(group)
 

@@ -7,7 +7,7 @@ import binascii
 import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.values import is_telling
+from otel_mcp.redaction.carriers.telling import is_telling
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.rule import Rule
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.hints import NEEDLES
 from otel_mcp.redaction.carriers.name import SIGNS, name_at
-from otel_mcp.redaction.carriers.values import is_telling, is_value
+from otel_mcp.redaction.carriers.telling import is_telling, is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.rule import Rule
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.values import is_sentence, is_telling, is_value, value_at
+from otel_mcp.redaction.carriers.telling import is_telling, is_value
+from otel_mcp.redaction.carriers.values import is_sentence, value_at
 from otel_mcp.redaction.expression import Expression
 
 if TYPE_CHECKING:

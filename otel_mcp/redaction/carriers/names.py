@@ -16,17 +16,10 @@ from otel_mcp.redaction.carriers.hints import GATE, NEEDLES
 from otel_mcp.redaction.carriers.markup import markup_value
 from otel_mcp.redaction.carriers.name import Name, name_at
 from otel_mcp.redaction.carriers.prose import SPOKEN, may_tell, prose_value
-from otel_mcp.redaction.carriers.values import (
-    block_at,
-    is_passphrase,
-    is_telling,
-    is_value,
-    quoted_at,
-    reads_as_prose,
-    tells_words,
-    value_at,
-    whole,
-)
+from otel_mcp.redaction.carriers.quotes import quoted_at
+from otel_mcp.redaction.carriers.references import operand_at
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.values import block_at, reads_as_prose, value_at, whole
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import FOREIGN, is_sensitive_key, word_set
 from otel_mcp.redaction.rule import Rule
@@ -75,14 +68,17 @@ _BYTES = Expression(
 _LISTED = Expression(r"[\"']([^\"'\n\\]{1,200})[\"']")
 _ITEMS = Expression(r"(?:(?:\r?\n)?[ \t]{0,40}- [\"']?[^\s\"':=(]{1,512}[\"']?[ \t]{0,3}(?=\r?\n|\Z)){1,64}")
 _ITEM = Expression(r"- [\"']?([^\s\"':=(]{1,512})")
+_LEXED = ("token", "Token", "TOKEN", "tok")
+_LONGEST_LEXED = 15
+_SHORTEST_TOKEN = 6
 _OWN = ("self.", "this.")
 _DECLARED = Expression(r"\b(?:const|let|var|val|final|auto|static|mut|def)[ ]\Z")
 _TYPED = Expression(
     r"[ \t]{0,2}(?:\??:)?[ \t]{0,2}(?:const )?[&*]?(?:'static )?(?:str|string|String|text|Text|Optional|SecretStr|char"
     r"|bytes|&str|Final|CharSequence|any|var|std::string|\[\]byte|\[\]|String\?)[\w.\[\]<>|?* ]{0,30}[ \t]{0,2}:?="
-    r"[ \t]{0,4}(?=[\"'`bBrRf@])"
+    r"(?!=)[ \t]{0,4}(?=[^\s=])"
 )
-_NEXT_LINE = Expression(r"[ \t]{0,8}(?:\r?\n|\\n)(?:[ \t]|\\t){1,40}(?:- )?(?=[^\s{\[#-])")
+_NEXT_LINE = Expression(r"[ \t]{0,8}(?:\r?\n|\\n)(?:(?:[ \t]|\\t){1,40}(?:- )?|- )(?=[^\s{\[#-])")
 _LINE_START = Expression(r"(?:\A|\n|\\n)[ \t]{0,40}(?:- )?[\"']?\Z")
 _ITEM_END = Expression(r"[^\s\"':=(]{1,512}={0,2}(?=[ \t]{0,3}(?:\r?\n|\\n|\Z))")
 _COMPARED = Expression(r"([\"'])([^\"'\n]{4,128})\1\s?[!=]==?\s?\Z")
@@ -175,7 +171,8 @@ def _assignment(name: Name) -> Place | None:
     if sign == ":" and (place := _after_colon(name, operator)) is not None:
         return place
     if sign in _COMPARISONS:
-        return quoted_at(text, start, name.word)
+        place = quoted_at(text, start, name.word)
+        return None if place is not None and _is_lexed(name, text[slice(*place)]) else place
     if start >= len(text) or text[start] in "\r\n" or text.startswith("\\n", start):
         return _next_line(name, start)
     return _of_several_words(name, start) or _plain(name, operator) or _NOTHING
@@ -186,7 +183,7 @@ def _after_colon(name: Name, operator: re.Match[str]) -> Place | None:
     if "=" in name.text[operator.end() : operator.end() + _FIRST_CHARACTERS]:
         typed = _TYPED.match(name.text, operator.start("op"))
     if typed is not None:
-        return quoted_at(name.text, typed.end(), name.word)
+        return _typed_value(name, typed.end())
     if name.text[name.start - 2 : name.start] == "${":
         return _default(name, operator.end())
     if not operator["gap"] and _ARN.search(name.text, max(0, name.start - 120), name.start):
@@ -232,8 +229,16 @@ def _plain(name: Name, operator: re.Match[str]) -> Place | None:
         prose=gap and not close and sign in _COLONS,
         code=code or (close and sign == ":"),
         declared=code and _is_variable(name),
+        beside=True,
     )
-    return place if place is not None and _is_own(name, text[place[0] : place[1]]) else None
+    if place is None or not _is_own(name, text[place[0] : place[1]]):
+        return None
+    return None if bool(operator["gap"]) and _is_lexed(name, text[place[0] : place[1]]) else place
+
+
+def _is_lexed(name: Name, value: str) -> bool:
+    # `token: identifier`, `token === "EOF"` in what reads a language
+    return name.word in _LEXED and len(value) <= _LONGEST_LEXED and not is_telling(value, shortest=_SHORTEST_TOKEN)
 
 
 def _is_variable(name: Name) -> bool:
@@ -256,7 +261,11 @@ def _typed(name: Name) -> Place | None:
     typed = _TYPED.match(name.text, name.end)
     if typed is None or not (typed[0][:1].isspace() or ":" in typed[0]):
         return None
-    return quoted_at(name.text, typed.end(), name.word)
+    return _typed_value(name, typed.end())
+
+
+def _typed_value(name: Name, start: int) -> Place | None:
+    return quoted_at(name.text, start, name.word) or operand_at(name.text, start, name.word)
 
 
 def _next_line(name: Name, start: int) -> Place | None:
@@ -269,7 +278,9 @@ def _next_line(name: Name, start: int) -> Place | None:
         return None
     begin = below.end()
     if text.startswith("- ", begin - 2):
-        return _items(name, begin - 2)
+        # Beside its name a list is one of its values only if the name is of several.
+        indented = text[begin - 3] != "\n" and not text.startswith("\\n", begin - 4)
+        return _items(name, begin - 2) if indented or name.word[-1] in "sS" else None
     if text[begin] in "\"'":
         return quoted_at(text, begin, name.word)
     line = _ITEM_END.match(text, begin)

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.protocols import LINE, anything, rule, tells_itself
-from otel_mcp.redaction.carriers.values import is_value
+from otel_mcp.redaction.carriers.telling import is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key
 from otel_mcp.redaction.rule import Found, Rule

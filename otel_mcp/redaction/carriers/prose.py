@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.values import is_passphrase, is_telling, is_value, quoted_at, tells_words, without_stop
+from otel_mcp.redaction.carriers.quotes import quoted_at
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.values import without_stop
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import word_set
 from otel_mcp.redaction.rule import Rule

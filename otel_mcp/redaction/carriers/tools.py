@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.protocols import LINE, anything, is_named, is_password, rule, tells_itself
-from otel_mcp.redaction.carriers.values import is_telling, is_value
+from otel_mcp.redaction.carriers.telling import is_telling, is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.rule import Rule
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.redaction.carriers.values import is_telling
+from otel_mcp.redaction.carriers.references import default_at
+from otel_mcp.redaction.carriers.telling import is_telling
 from otel_mcp.redaction.encodings import unquoted
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key, word_set
@@ -69,7 +70,7 @@ def _login(text: str, at: int) -> Place | None:
         password = match[2]
         hidden = not password.strip("*•") or password.startswith(_PLACEHOLDERS)
         if hidden:
-            return None
+            return default_at(text, match.start(2), "password")
         # Both halves of a key: `https://0123abcd:4567cdef@gems.example`.
         is_key = _HALF.fullmatch(match[1]) and _HALF.fullmatch(password)
         return match.start(1 if is_key else 2), match.end(2)
