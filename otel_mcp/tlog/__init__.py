@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from otel_mcp.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
-from otel_mcp.tlog.note import Note, Signature, Signer, SigningKey, Verifier, open_note, parse_note, sign_note
+from otel_mcp.tlog.note import (
+    Note,
+    Signature,
+    Signer,
+    SigningKey,
+    Verifier,
+    format_note,
+    open_note,
+    parse_note,
+    sign_note,
+    split_notes,
+)
 from otel_mcp.tlog.tree import (
     Frontier,
     check_consistency,
@@ -25,6 +36,7 @@ __all__ = [
     "Verifier",
     "check_consistency",
     "check_inclusion",
+    "format_note",
     "leaf_hash",
     "node_hash",
     "open_checkpoint",
@@ -35,4 +47,5 @@ __all__ = [
     "root_hash",
     "sign_checkpoint",
     "sign_note",
+    "split_notes",
 ]

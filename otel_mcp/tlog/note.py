@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -36,6 +37,7 @@ __all__ = [
     "open_note",
     "parse_note",
     "sign_note",
+    "split_notes",
 ]
 
 _ED25519 = b"\x01"
@@ -209,6 +211,22 @@ def open_note(data: bytes | str, verifiers: Sequence[Verifier]) -> Note:
         claimed = ", ".join(f"{s.name}+{s.key_id.hex()}" for s in note.signatures)
         raise VerificationError("A07", f"not signed by a trusted key; it claims key {claimed}")
     return Note(note.text, tuple(checked.values()))
+
+
+def split_notes(text: str) -> list[str]:
+    """The notes that stand one after the other in a text; none is checked.
+
+    A note ends with its signature lines, the only ones that begin with an em dash, and the next text begins after them.
+    """
+    notes: list[str] = []
+    block: list[str] = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        if block and block[-1].startswith("— ") and not line.startswith("— "):
+            notes.append("".join(block))
+            block = []
+        if block or line.strip():
+            block.append(line)
+    return [*notes, "".join(block)] if block else notes
 
 
 def _parse_signature(line: str) -> Signature:

@@ -228,6 +228,7 @@ def test_the_public_names_are_these():
         "Verifier",
         "check_consistency",
         "check_inclusion",
+        "format_note",
         "leaf_hash",
         "node_hash",
         "open_checkpoint",
@@ -238,4 +239,5 @@ def test_the_public_names_are_these():
         "root_hash",
         "sign_checkpoint",
         "sign_note",
+        "split_notes",
     ]
