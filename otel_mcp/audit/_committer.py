@@ -14,7 +14,7 @@ import sqlite3
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from otel_mcp.audit._fork import gate
 from otel_mcp.audit._presence import hold_writer_file, remove_writer_file, start_draft
@@ -44,12 +44,12 @@ from otel_mcp.audit.store import (
     reading_segment,
     segments_of,
 )
-from otel_mcp.errors import AuditUnavailable, MalformedError, OtelMcpError
+from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify, OtelMcpError
 from otel_mcp.rotation import Rotation
 from otel_mcp.tlog import Checkpoint, Frontier, Signer, leaf_hash, open_checkpoint, sign_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from otel_mcp.audit.keys import LogKeys
@@ -64,6 +64,7 @@ _THIN_BLOCK = 256
 _MAX_CACHED_SUBJECTS = 4096
 _LOOK_SECONDS = 1.0
 NEVER = Rotation(None, None)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +118,7 @@ class Committer:
         self._look_at = 0.0
         self._seal_keys = SealKeys(directory, keys.index_key)
         self._signer = Signer(origin, keys.signing_key)
-        self._index_key = keys.index_key
+        self.index_key = keys.index_key
         self._encryption = None
         if encrypt != "off":
             self._encryption = Encryption(origin, keys.encryption_keys[0], per_subject=encrypt == "subject")
@@ -190,6 +191,51 @@ class Committer:
             if isinstance(error, AuditUnavailable):
                 raise
             raise AuditUnavailable(f"cannot seal {self._path}: {error}") from error
+
+    def record(self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[], object]) -> None:
+        """Commit the entry that `make` gives when it sees the log, and then call `then` under the same lock.
+
+        Raises:
+            AuditUnavailable, NothingToVerify: nothing was written.
+        """
+        before = self.sequence
+        try:
+            self._hold_files()
+            with self._held():
+                connection, frontier = self._begin()
+                draft = make(connection)
+                if draft is None:
+                    connection.execute("ROLLBACK")
+                    return
+                entries = [self._build(connection, pending) for pending in self._own([draft])]
+                last, root, _ = self._write(connection, frontier, entries)
+                connection.execute("COMMIT")
+                before = self.sequence
+                self._last, self._root = last, root
+                self._commits += 1
+                # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
+                self.disconnect()
+                then()
+        except Exception as error:
+            self.sequence = before
+            if isinstance(error, (AuditUnavailable, NothingToVerify)):
+                raise
+            raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
+
+    def alone(self, function: Callable[[], _T]) -> _T:
+        """Call a function while nobody writes to the log."""
+        self._hold_files()
+        with self._held():
+            self.disconnect()
+            return function()
+
+    def checked(self, note: str) -> Checkpoint:
+        """A checkpoint that this log's key signed.
+
+        Raises:
+            MalformedError, VerificationError: it is none.
+        """
+        return open_checkpoint(note, [self._signer.verifier])
 
     def _rotate(self) -> Seal | None:
         connection, frontier = self._begin()
@@ -362,7 +408,7 @@ class Committer:
         if actor in self._subjects:
             return self._subjects[actor]
         name = actor.encode("utf-8", "replace").decode()
-        tag = subject_tag(self._index_key, name)
+        tag = subject_tag(self.index_key, name)
         row = connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)).fetchone()
         subject = str(row[0]) if row else f"s:{os.urandom(16).hex()}"
         if not row:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import itertools
+import sqlite3
 from typing import TYPE_CHECKING
 
 from otel_mcp.audit.entry import format_time, now_us
@@ -25,7 +26,6 @@ from otel_mcp.errors import AuditUnavailable, MalformedError, OtelMcpError
 from otel_mcp.tlog import Frontier, Verifier
 
 if TYPE_CHECKING:
-    import sqlite3
     from pathlib import Path
 
 __all__ = ["first_meta", "is_sealed", "next_file", "tidy"]
@@ -86,7 +86,14 @@ def next_file(directory: Path, sealed: Path, seal_keys: SealKeys) -> Path:
         }
         create_database(path, carried, frontier, row[0])
     seal_keys.destroy_all_but(size)
+    _settle(sealed)
     return path
+
+
+def _settle(path: Path) -> None:
+    """Leave a sealed file as one file, without a write-ahead log, unless somebody is still looking into it."""
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE")
 
 
 def tidy(segments: dict[int, Path], pruned: int) -> None:

@@ -31,12 +31,8 @@ class SealChain:
         self._end = 0
         self._next_key: bytes | None = None
         self._broken = False
-        try:
-            notes = read_seals(directory)
-        except (OSError, OtelMcpError) as error:
-            self._break(f"the file of seals cannot be read: {error}")
-            return
-        for note in notes:
+        self._directory = directory
+        for note in self._read():
             self._add(note)
 
     @property
@@ -44,16 +40,19 @@ class SealChain:
         """Where the chain says what root the log had."""
         return [seal.size for _, seal in self._seals.values()]
 
-    def check_file(self, meta: Mapping[str, str], start: int, size: int, *, sealed: bool) -> None:
-        """Compare one file of the log, entries `start` to `size` - 1, with its seal."""
+    def check_file(self, meta: Mapping[str, str], start: int, size: int, *, sealed: bool, last: bool) -> None:
+        """Compare one file of the log, entries `start` to `size` - 1, with its seal; `last` if no other follows it."""
         note = meta.get(SEAL)
         if sealed != (note is not None):
             self._break(
                 f"the file of entry {start} {'is sealed without a seal' if sealed else 'has a seal, and is open'}"
             )
             return
-        if note is not None and start == self._end and start not in self._seals:
-            self._add(note)  # the log stopped between this seal and the next file
+        if note is not None and start == self._end:
+            # It was sealed after we had read the seals, or the log stopped between this seal and the next file.
+            new = self._read()[len(self._seals) :]
+            for other in new or ([note] if last else []):
+                self._add(other)
         if note is None and start != self._end and not self._broken:
             self._break(f"the seals end at {self._end}, but the file that is written to begins with entry {start}")
         known = self._seals.get(start)
@@ -78,6 +77,13 @@ class SealChain:
         for _, seal in self._seals.values():
             if seal.size >= first and seal.size in roots and roots[seal.size] != seal.root:
                 self._break(f"entries {seal.start}..{seal.size - 1} are not those that were sealed")
+
+    def _read(self) -> list[str]:
+        try:
+            return read_seals(self._directory)
+        except (OSError, OtelMcpError) as error:
+            self._break(f"the file of seals cannot be read: {error}")
+            return []
 
     def _add(self, note: str) -> None:
         try:

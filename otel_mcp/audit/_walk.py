@@ -100,6 +100,7 @@ class _Pass:
     pruned: dict[int, str] = field(default_factory=dict)
     """Ends of what signed records say was pruned, and the roots there."""
     last_event: str = ""
+    """Of the file that is walked."""
     encrypted: int = 0
     writers: dict[str, _Writer] = field(default_factory=dict)
     intents: dict[str, str] = field(default_factory=dict)
@@ -253,7 +254,7 @@ class Walker:
             "FROM entry LEFT JOIN body ON body.idx = entry.idx ORDER BY entry.idx"
         )
         frontier, state, problems = self.frontier, self.state, self._problems
-        state.subjects = _subjects(connection)
+        state.subjects, state.last_event = _subjects(connection), ""
         expected = start = frontier.size
         roots = {start: frontier.root()}
         wanted = {*sizes, *self._wanted}

@@ -38,6 +38,7 @@ from otel_mcp.audit.store import (
     segment_path,
     segments_of,
 )
+from otel_mcp.audit.upkeep import Erased, Pruned, erase, prune, redact, resume
 from otel_mcp.errors import (
     AuditClosed,
     AuditUnavailable,
@@ -61,7 +62,7 @@ DURABILITIES = frozenset({"async", "commit", "write-ahead"})
 _RESERVED = ("audit.writer.", "audit.gap", "audit.log.", "audit.redact", "audit.erase", "audit.prune", "audit.segment.")
 _START_SECONDS = 10.0
 _APPEND_SECONDS = 10.0
-_ROTATE_SECONDS = 60.0
+_UPKEEP_SECONDS = 600.0
 _MAX_RECENT = 16384
 _T = TypeVar("_T")
 
@@ -175,13 +176,45 @@ class AuditLog:
             writer.close(timeout)
         _open_logs.discard(self)
 
-    def rotate(self, timeout: float = _ROTATE_SECONDS) -> Seal | None:
+    def rotate(self) -> Seal | None:
         """Seal the file that is written to and begin the next; None if there is nothing in it, or its seal key is lost.
 
         Raises:
             AuditUnavailable, AuditClosed: nothing was sealed.
         """
-        return self._call(Committer.rotate, timeout)
+        return self._call(Committer.rotate)
+
+    def prune(
+        self, before_us: int, *, policy: str, reason: str | None = None, actor: str | None = None
+    ) -> Pruned | None:
+        """Remove the sealed files without an entry as young as `before_us`, after a signed record; None if none is.
+
+        Raises:
+            AuditUnavailable, AuditClosed: nothing was removed.
+        """
+        return self._call(lambda committer: prune(committer, before_us, policy=policy, reason=reason, actor=actor))
+
+    def redact(self, index: int, *, reason: str, actor: str | None = None) -> Erased:
+        """Remove the body of entry `index`, after a signed record; its head and every proof stay.
+
+        Raises:
+            NothingToVerify: there is no such entry, or it has no body.
+            AuditUnavailable, AuditClosed: nothing was removed.
+        """
+        return self._call(lambda committer: redact(committer, index, reason=reason, actor=actor))
+
+    def erase(self, name: str, *, reason: str, actor: str | None = None) -> Erased:
+        """Remove name, data keys and bodies of one whom the log knows, after a signed record; every proof stays.
+
+        Raises:
+            NothingToVerify: the log knows nobody of this name.
+            AuditUnavailable, AuditClosed: nothing was removed.
+        """
+        return self._call(lambda committer: erase(committer, name, reason=reason, actor=actor))
+
+    def resume_erasures(self) -> Erased:
+        """Remove what a record says was removed and a crash, or a copy that was put back, left here."""
+        return self._call(resume)
 
     def keyed_digest(self, value: JSON) -> str:
         """`hmac-sha256:` and the digest of the value's JSON under the index key: equal values can be found again."""
@@ -212,7 +245,7 @@ class AuditLog:
         """Commits of this process that failed."""
         return self._writer.write_errors if self._writer else 0
 
-    def _call(self, function: Callable[[Committer], _T], timeout: float) -> _T:
+    def _call(self, function: Callable[[Committer], _T], timeout: float = _UPKEEP_SECONDS) -> _T:
         if self._closed:
             raise AuditClosed("the audit log is closed")
         try:

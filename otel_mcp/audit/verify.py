@@ -189,8 +189,21 @@ class _Verification:
             raise NothingToVerify(f"the audit log in {self.directory} is empty")
         self._check_start(walker)
         chain.check_roots(walk.roots, self.segments)
+        self._check_removed(walker)
         self._check_memory(walk, key.verifier.name, witnessed)
         return self._report(walk, key, witnessed)
+
+    def _check_removed(self, walker: Walker) -> None:
+        """Warn where a record says that something was removed and it is here."""
+        subjects, indexes = walker.state.erased, walker.state.redacted
+        for start, path in self.segments.items() if subjects or indexes else ():
+            with reading_segment(path) as connection:
+                here = {name for (name,) in connection.execute("SELECT id FROM subject")} & subjects
+                query = "SELECT 1 FROM body WHERE idx = ?"
+                kept = [index for index in indexes if connection.execute(query, (index,)).fetchone()]
+            for what in [*(f"subject {name}" for name in sorted(here)), *(f"body {index}" for index in sorted(kept))]:
+                message = f"{what} was removed, as a signed record says, and is still in the file of entry {start}"
+                self.problems.add("W06", f"{message} (run `otel-mcp erase --resume`)", start)
 
     def _look_at_newest(self) -> tuple[dict[str, str], int]:
         """What the newest file says of the log, and how many entries that has."""
@@ -384,7 +397,8 @@ class _Verification:
                 self.problems.add("A14", "the stored frontier does not belong to the entries")
         elif rows and (rows[0][2] not in (0, 1) or sealed != (walker.state.last_event == SEAL_EVENT)):
             self.problems.add("A13", f"the file of entry {start} does not end as its state says (sealed or not)", start)
-        chain.check_file(meta, start, walker.size, sealed=sealed)
+        last = not sealed or walker.size not in segments_of(self.directory)
+        chain.check_file(meta, start, walker.size, sealed=sealed, last=last)
         return sealed
 
     def _check_memory(self, walk: Walk, origin: str, witnessed: Iterable[Checkpoint]) -> None:
