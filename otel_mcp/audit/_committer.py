@@ -463,7 +463,9 @@ class Committer:
             if not sealed:
                 return connection, self._frontier(connection, size, hashes)
             self.disconnect()
-            self._path = next_file(self.directory, self._path, self._seal_keys)
+            newest = newest_segment(self.directory)
+            at_end = newest == self._path
+            self._path = next_file(self.directory, newest, self._seal_keys) if at_end else newest
 
     def _frontier(self, connection: sqlite3.Connection, size: int, hashes: bytes) -> Frontier:
         frontier = Frontier.from_bytes(size, hashes)

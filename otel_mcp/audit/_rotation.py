@@ -53,7 +53,7 @@ def is_sealed(connection: sqlite3.Connection) -> bool:
 
 
 def next_file(directory: Path, sealed: Path, seal_keys: SealKeys) -> Path:
-    """The file that follows on a sealed one; what is missing of steps 3 to 5 is done. The caller holds the lock.
+    """The file that follows on the newest one, which is sealed: steps 3 to 5. The caller holds the lock.
 
     Raises:
         AuditUnavailable: the sealed file is not as it was sealed.
@@ -76,15 +76,14 @@ def next_file(directory: Path, sealed: Path, seal_keys: SealKeys) -> Path:
     except MalformedError as error:
         raise AuditUnavailable(f"{directory}: the file of seals is damaged: {error} (run `otel-mcp verify`)") from None
     path = segment_path(directory, size)
-    if not path.exists():
-        carried = {name: meta[name] for name in _CARRIED if name in meta}
-        carried |= {
-            "seal_key": seal.next_key.hex(),
-            "start": str(size),
-            "hashes": hashes.hex(),
-            "made": format_time(now_us()),
-        }
-        create_database(path, carried, frontier, row[0])
+    carried = {name: meta[name] for name in _CARRIED if name in meta}
+    carried |= {
+        "seal_key": seal.next_key.hex(),
+        "start": str(size),
+        "hashes": hashes.hex(),
+        "made": format_time(now_us()),
+    }
+    create_database(path, carried, frontier, row[0])
     seal_keys.destroy_all_but(size)
     _settle(sealed)
     return path

@@ -142,9 +142,9 @@ def read_seals(directory: Path) -> list[str]:
 
 
 def write_seals(directory: Path, note: str) -> None:
-    """Add the note of a seal to the file, unless it is the last one there already."""
+    """Add the note of a seal to the file, unless it is there already."""
     notes = read_seals(directory)
-    if not notes or notes[-1] != note:
+    if note not in notes:
         write_private(directory / SEALS_NAME, "".join([*notes, note]).encode(), sync=True)
 
 
