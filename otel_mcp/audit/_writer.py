@@ -13,12 +13,16 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from otel_mcp.audit._committer import Committer, Pending, Receipt
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time, now_us
+from otel_mcp.audit.upkeep import prune
 from otel_mcp.errors import AuditClosed, AuditUnavailable, MalformedError
+from otel_mcp.rotation import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MAX_QUEUED", "Gap", "WriterThread"]
+__all__ = ["FOREVER", "MAX_QUEUED", "Gap", "WriterThread"]
+
+FOREVER = Retention("forever", None)
 
 MAX_QUEUED = 8192
 _MAX_GROUP = 256
@@ -79,11 +83,12 @@ class Gap:
 class WriterThread:
     """Takes drafts from any thread and commits them in groups, in order."""
 
-    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None]) -> None:
+    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None], retention: Retention = FOREVER) -> None:
         self.dropped = 0
         self.write_errors = 0
         self.committer = committer
         self._on_lost = on_lost
+        self._retention = retention
         self._items: queue.SimpleQueue[Pending | _Flush | _Call | None] = queue.SimpleQueue()
         # Set when something is queued that somebody waits for, or the end.
         self._urgent = threading.Event()
@@ -273,8 +278,8 @@ class WriterThread:
 
     def _rotate_if_due(self) -> None:
         try:
-            if self.committer.is_due():
-                self.committer.rotate()
+            if self.committer.is_due() and self.committer.rotate() and self._retention.seconds is not None:
+                prune(self.committer, now_us() - self._retention.seconds * 1_000_000, policy=self._retention.name)
         except Exception:
             # Nothing was acknowledged, so nothing is lost: the file is written on and sealed another time.
             with self._lock:

@@ -13,13 +13,14 @@ import weakref
 from collections import OrderedDict
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from otel_mcp.audit._committer import NEVER, Committer, Receipt
 from otel_mcp.audit._fork import gate
 from otel_mcp.audit._rotation import first_meta, is_sealed, next_file, tidy
-from otel_mcp.audit._writer import WriterThread
+from otel_mcp.audit._writer import FOREVER, WriterThread
 from otel_mcp.audit.encryption import MODES
 from otel_mcp.audit.entry import JSON, EntryDraft, keyed_text
 from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
@@ -50,9 +51,9 @@ from otel_mcp.errors import (
 from otel_mcp.tlog import Signer, Verifier, open_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-    from otel_mcp.rotation import Rotation
+    from otel_mcp.rotation import Retention, Rotation
 
 __all__ = ["DURABILITIES", "AuditLog", "Receipt", "accept_restore", "open_logs"]
 
@@ -67,21 +68,26 @@ _MAX_RECENT = 16384
 _T = TypeVar("_T")
 
 
+@dataclass(frozen=True, slots=True)
+class _Options:
+    durability: str
+    rotation: Rotation
+    retention: Retention
+    encrypt: str
+
+
 class AuditLog:
     """One log of one service; safe to use from any thread, and in a child after a fork."""
 
-    def __init__(
-        self, directory: Path, meta: dict[str, str], keys: LogKeys, *, durability: str, rotation: Rotation, encrypt: str
-    ) -> None:
+    def __init__(self, directory: Path, meta: dict[str, str], keys: LogKeys, *, options: _Options) -> None:
         self.directory = directory
         self.origin = meta["origin"]
         self.vkey = meta["vkey"]
         self.service = meta["service"]
         self.key_source = keys.source
         self._keys = keys
-        self._rotation = rotation
-        self._encrypt = encrypt
-        self._linger = durability == "async"
+        self._options = options
+        self._linger = options.durability == "async"
         # Guards everything below. Reentrant, since a signal handler may flush while its thread is in here.
         self._lock = threading.RLock()
         self._writer: WriterThread | None = None
@@ -98,12 +104,13 @@ class AuditLog:
         key: str | None = None,
         durability: str = "commit",
         rotation: Rotation = NEVER,
+        retention: Retention = FOREVER,
         encrypt: str = "off",
     ) -> AuditLog:
         """Open the log in `directory`, or begin one; its start record is on disk when this returns.
 
-        `rotation` says when this process seals the file that is written to and begins the next, `encrypt`
-        (`off`, `segment`, `subject`) how bodies and names are kept.
+        `rotation` says when this process seals the file that is written to and begins the next, `retention` which
+        files it removes after that, `encrypt` (`off`, `segment`, `subject`) how bodies and names are kept.
 
         Raises:
             AuditUnavailable: the folder or the database cannot be used.
@@ -129,7 +136,7 @@ class AuditLog:
         # Possession of the signing key is proof enough for this user's own pin; a read-only home is no reason to stop.
         with contextlib.suppress(OSError, ConfigError):
             add_pin(meta["vkey"])
-        log = cls(directory, meta, keys, durability=durability, rotation=rotation, encrypt=encrypt)
+        log = cls(directory, meta, keys, options=_Options(durability, rotation, retention, encrypt))
         try:
             log._running().first_commit(_START_SECONDS)
         except BaseException:
@@ -194,27 +201,29 @@ class AuditLog:
         """
         return self._call(lambda committer: prune(committer, before_us, policy=policy, reason=reason, actor=actor))
 
-    def redact(self, index: int, *, reason: str, actor: str | None = None) -> Erased:
+    def redact(self, index: int, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()) -> Erased:
         """Remove the body of entry `index`, after a signed record; its head and every proof stay.
+
+        `archives` are folders to which sealed files of this log were copied.
 
         Raises:
             NothingToVerify: there is no such entry, or it has no body.
             AuditUnavailable, AuditClosed: nothing was removed.
         """
-        return self._call(lambda committer: redact(committer, index, reason=reason, actor=actor))
+        return self._call(lambda committer: redact(committer, index, reason=reason, actor=actor, archives=archives))
 
-    def erase(self, name: str, *, reason: str, actor: str | None = None) -> Erased:
+    def erase(self, name: str, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()) -> Erased:
         """Remove name, data keys and bodies of one whom the log knows, after a signed record; every proof stays.
 
         Raises:
             NothingToVerify: the log knows nobody of this name.
             AuditUnavailable, AuditClosed: nothing was removed.
         """
-        return self._call(lambda committer: erase(committer, name, reason=reason, actor=actor))
+        return self._call(lambda committer: erase(committer, name, reason=reason, actor=actor, archives=archives))
 
-    def resume_erasures(self) -> Erased:
+    def resume_erasures(self, archives: Sequence[Path] = ()) -> Erased:
         """Remove what a record says was removed and a crash, or a copy that was put back, left here."""
-        return self._call(resume)
+        return self._call(lambda committer: resume(committer, archives))
 
     def keyed_digest(self, value: JSON) -> str:
         """`hmac-sha256:` and the digest of the value's JSON under the index key: equal values can be found again."""
@@ -285,8 +294,10 @@ class AuditLog:
         """The writer; made lazily, since a child after a fork needs its own and may never write."""
         with self._lock:
             if self._writer is None:
-                committer = Committer(self.directory, self.origin, self._keys, self._rotation, self._encrypt)
-                writer = WriterThread(committer, on_lost=self._forget)
+                committer = Committer(
+                    self.directory, self.origin, self._keys, self._options.rotation, self._options.encrypt
+                )
+                writer = WriterThread(committer, on_lost=self._forget, retention=self._options.retention)
                 writer.start()
                 self._writer = writer
             return self._writer

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._rotation import tidy
+from otel_mcp.audit.archive import rewriting
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time
 from otel_mcp.audit.keys import subject_tag
 from otel_mcp.audit.store import connect_writer, reading_segment, segments_of
@@ -104,7 +105,9 @@ def prune(
     return found[0] if found else None
 
 
-def redact(committer: Committer, index: int, *, reason: str, actor: str | None = None) -> Erased:
+def redact(
+    committer: Committer, index: int, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()
+) -> Erased:
     """Record that the body of entry `index` goes, and remove it.
 
     Raises:
@@ -121,11 +124,13 @@ def redact(committer: Committer, index: int, *, reason: str, actor: str | None =
             raise NothingToVerify(f"entry {index} has no body in {committer.directory}")
         return _draft("audit.redact", "REDACT", {"idx": index}, reason, actor)
 
-    committer.record(record, lambda: done.append(_remove(committer.directory, [], [index])))
+    committer.record(record, lambda: done.append(_remove([committer.directory, *archives], [], [index])))
     return done[0]
 
 
-def erase(committer: Committer, name: str, *, reason: str, actor: str | None = None) -> Erased:
+def erase(
+    committer: Committer, name: str, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()
+) -> Erased:
     """Record that all about the actor `name` goes: bodies of what they did, their name, their data keys; remove it.
 
     Raises:
@@ -134,22 +139,23 @@ def erase(committer: Committer, name: str, *, reason: str, actor: str | None = N
     """
     done: list[Erased] = []
     subjects: list[str] = []
+    folders = [committer.directory, *archives]
 
     def record(_: sqlite3.Connection) -> EntryDraft:
         tag = subject_tag(committer.index_key, name)
-        for path in segments_of(committer.directory).values():
+        for path in (path for folder in folders for path in segments_of(folder).values()):
             with reading_segment(path) as connection:
                 subjects.extend(row[0] for row in connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)))
         if not subjects:
             raise NothingToVerify(f"no actor of that name in {committer.directory}")
-        return _draft("audit.erase", "ERASE", {"subjects": sorted(subjects)}, reason, actor)
+        return _draft("audit.erase", "ERASE", {"subjects": sorted(set(subjects))}, reason, actor)
 
-    committer.record(record, lambda: done.append(_remove(committer.directory, subjects, [])))
+    committer.record(record, lambda: done.append(_remove(folders, subjects, [])))
     return done[0]
 
 
-def resume(committer: Committer) -> Erased:
-    """Remove what signed records say was removed and is still there."""
+def resume(committer: Committer, archives: Sequence[Path] = ()) -> Erased:
+    """Remove what signed records say was removed and is still there, also in `archives` of the log."""
     subjects: set[str] = set()
     indexes: set[int] = set()
     for path in segments_of(committer.directory).values():
@@ -158,7 +164,7 @@ def resume(committer: Committer) -> Erased:
             indexes.update(index for (index,) in connection.execute(query))
             query = "SELECT value FROM entry, json_each(entry.head, '$.subjects') WHERE entry.event = 'audit.erase'"
             subjects.update(subject for (subject,) in connection.execute(query))
-    return committer.alone(lambda: _remove(committer.directory, sorted(subjects), sorted(indexes)))
+    return committer.alone(lambda: _remove([committer.directory, *archives], sorted(subjects), sorted(indexes)))
 
 
 def _draft(event: str, action: str, attributes: dict[str, JSON], reason: str | None, actor: str | None) -> EntryDraft:
@@ -175,13 +181,10 @@ def _file_of(directory: Path, index: int) -> Path:
     return segments[start]
 
 
-def _remove(directory: Path, subjects: Sequence[str], indexes: Sequence[int]) -> Erased:
+def _remove(folders: Sequence[Path], subjects: Sequence[str], indexes: Sequence[int]) -> Erased:
     gone, bodies, emptied = 0, 0, True
-    segments = segments_of(directory)
-    ends = [*sorted(segments)[1:], 2**63 - 1]
-    for (start, path), end in zip(segments.items(), ends, strict=True):
-        within = [index for index in indexes if start <= index < end]
-        with contextlib.closing(connect_writer(path)) as connection:
+    for path in (path for folder in folders for path in segments_of(folder).values()):
+        with rewriting(path) as plain, contextlib.closing(connect_writer(plain)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             for some in _portions(subjects):
                 marks = ", ".join("?" * len(some))
@@ -189,7 +192,7 @@ def _remove(directory: Path, subjects: Sequence[str], indexes: Sequence[int]) ->
                 bodies += connection.execute(query, some).rowcount
                 gone += connection.execute(f"DELETE FROM subject WHERE id IN ({marks})", some).rowcount  # noqa: S608
                 connection.execute(f"DELETE FROM dek WHERE scope IN ({marks})", some)  # noqa: S608
-            for index in within:
+            for index in indexes:
                 bodies += connection.execute("DELETE FROM body WHERE idx = ?", (index,)).rowcount
             changed = connection.total_changes
             connection.execute("COMMIT")
