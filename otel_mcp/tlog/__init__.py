@@ -1,9 +1,10 @@
-"""Transparency log primitives: RFC 6962 trees, C2SP signed notes and checkpoints. No I/O, no clock."""
+"""Transparency log primitives: RFC 6962 trees, C2SP signed notes, checkpoints and proofs. No I/O, no clock."""
 
 from __future__ import annotations
 
 from otel_mcp.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
 from otel_mcp.tlog.note import Note, Signature, Signer, SigningKey, Verifier, open_note, parse_note, sign_note
+from otel_mcp.tlog.proof import Proof, open_proof
 from otel_mcp.tlog.tree import (
     Frontier,
     check_consistency,
@@ -19,6 +20,7 @@ __all__ = [
     "Checkpoint",
     "Frontier",
     "Note",
+    "Proof",
     "Signature",
     "Signer",
     "SigningKey",
@@ -29,6 +31,7 @@ __all__ = [
     "node_hash",
     "open_checkpoint",
     "open_note",
+    "open_proof",
     "parse_note",
     "prove_consistency",
     "prove_inclusion",
