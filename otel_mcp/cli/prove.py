@@ -19,7 +19,7 @@ from otel_mcp.audit.evidence import (
     write_evidence,
 )
 from otel_mcp.audit.keys import load_pins, pins_path
-from otel_mcp.cli._common import OK, TAMPERED, echo_json, log_options, resolve_log
+from otel_mcp.cli._common import OK, TAMPERED, echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.cli.keys import names_of
 from otel_mcp.errors import ConfigError, MalformedError, VerificationError
 from otel_mcp.tlog import Verifier
@@ -125,11 +125,14 @@ def _prove(log: Path, entry: str, output: Path, given: list[Verifier], *, with_b
 def _check(folder: Path, given: list[Verifier], *, as_json: bool) -> None:
     evidence = read_evidence(folder)
     verdicts = [_verdict(one, given or _pinned(one)) for one in evidence]
-    if as_json:
-        echo_json([_document(verdict) for verdict in verdicts], indent=2)
-    else:
-        for verdict in verdicts:
-            click.echo("\n".join(_lines(verdict)))
+    try:
+        if as_json:
+            echo_json([_document(verdict) for verdict in verdicts], indent=2)
+        else:
+            for verdict in verdicts:
+                click.echo("\n".join(_lines(verdict)))
+    except BrokenPipeError:
+        no_more_output()  # the verdict stands, read or not
     sys.exit(OK if all(verdict.checked for verdict in verdicts) else TAMPERED)
 
 
@@ -200,7 +203,8 @@ def openssl_lines(index: int, verifier: Verifier) -> list[str]:
         f"vkey={shlex.quote(str(verifier))}",
         f"{{ printf '{_KEY_PREFIX}'; printf %s \"${{vkey#*+*+}}\" | base64 -d | tail -c 32; }} > key.der",
         f"sed '1,/^$/d' {proof} | sed '/^$/,$d' > text",
-        f'sed -n "s|^— ${{vkey%%+*}} ||p" {proof} | head -n 1 | base64 -d | tail -c 64 > signature',
+        # Not the dash itself: these lines are also printed where only ASCII can be.
+        f'sed -n "s|^[^ ]* ${{vkey%%+*}} ||p" {proof} | head -n 1 | base64 -d | tail -c 64 > signature',
         "openssl pkeyutl -verify -pubin -keyform DER -inkey key.der -rawin -in text -sigfile signature &&",
         # From here on what is read is signed: the shell would run commands that hide in a number.
         f"n={index} last=$(($(sed -n 2p text) - 1)) && [ $n -le $last ] &&",
@@ -208,8 +212,9 @@ def openssl_lines(index: int, verifier: Verifier) -> list[str]:
         f"for hash in $(sed '1,/^index /d; /^$/,$d' {proof}); do",
         "  [ $last != 0 ] || { last=-1; break; }",
         '  printf %s "$hash" | base64 -d > sibling',
-        "  if [ $((n % 2)) = 1 ] || [ $n = $last ]; then pair='sibling node'; else pair='node sibling'; fi",
-        "  { printf '\\001'; cat $pair; } | openssl dgst -sha256 -binary > up && mv up node",
+        # No command's words in a variable: zsh would not split them.
+        "  if [ $((n % 2)) = 1 ] || [ $n = $last ]; then cat sibling node; else cat node sibling; fi > pair",
+        "  { printf '\\001'; cat pair; } | openssl dgst -sha256 -binary > node",
         "  while [ $((n % 2)) = 0 ] && [ $n = $last ] && [ $n != 0 ]; do n=$((n / 2)) last=$((last / 2)); done",
         "  n=$((n / 2)) last=$((last / 2))",
         'done && [ $last = 0 ] && [ "$(base64 < node)" = "$(sed -n 3p text)" ] && echo proven || echo NOT PROVEN',

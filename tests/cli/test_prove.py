@@ -211,6 +211,12 @@ def test_the_shell_lines_prove_each_entry_with_openssl_alone(trail, home):
 
 
 @openssl
+def test_the_shell_lines_are_whole_where_only_ascii_can_be_printed(trail, folder):
+    shown = run("prove", "4", "--output", folder, env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"}).stdout
+    assert "\nproven\n" in in_shell(shell_lines(shown), folder).stdout
+
+
+@openssl
 @pytest.mark.parametrize("changed", sorted(set(CHANGES) - {"index", "form"}))
 def test_the_shell_lines_prove_nothing_that_was_changed(trail, folder, changed):
     script = shell_lines(run("prove", "4", "--output", folder, "--with-body").stdout)
