@@ -1,4 +1,4 @@
-"""Transparency log primitives: RFC 6962 trees, C2SP signed notes and checkpoints. No I/O, no clock."""
+"""Transparency log primitives: RFC 6962 trees, C2SP signed notes, checkpoints and proofs. No I/O, no clock."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from otel_mcp.tlog.note import (
     sign_note,
     split_notes,
 )
+from otel_mcp.tlog.proof import Proof, open_proof
 from otel_mcp.tlog.tree import (
     Frontier,
     check_consistency,
@@ -30,6 +31,7 @@ __all__ = [
     "Checkpoint",
     "Frontier",
     "Note",
+    "Proof",
     "Signature",
     "Signer",
     "SigningKey",
@@ -41,6 +43,7 @@ __all__ = [
     "node_hash",
     "open_checkpoint",
     "open_note",
+    "open_proof",
     "parse_note",
     "prove_consistency",
     "prove_inclusion",

@@ -1,4 +1,5 @@
-"""Real environments, made once and kept in `.cache/`: third-party servers with this package, and the MCP Inspector.
+"""Real environments, made once and kept in `.cache/`: third-party servers with this package, the MCP Inspector, and
+programs in Go.
 
 The third-party part is keyed by its pinned requirements. This package is installed into it from the working tree, not
 editable, and compared with the sources file by file: a test can never run against an older copy of the code.
@@ -10,6 +11,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,7 +30,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["REPOSITORY", "Environment", "bare_environment", "inspector", "servers"]
+__all__ = ["REPOSITORY", "Environment", "bare_environment", "go_program", "inspector", "servers"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / ".cache"
@@ -91,6 +93,36 @@ def inspector() -> str:
     return str(command)
 
 
+def go_program(source: Path) -> str:
+    """The program that the Go module in `source` is, built. Where there is no Go, or too old a one: a skip."""
+    if shutil.which("go") is None:
+        pytest.skip("go is not installed")
+    version = subprocess.run(["go", "version"], capture_output=True, text=True, check=True).stdout.split()[2]
+    wanted = re.search(r"^go (\S+)$", (source / "go.mod").read_text(encoding="utf-8"), re.MULTILINE)
+    assert wanted is not None, f"{source}: go.mod names no version of Go"
+    if _numbers(version) < _numbers(wanted[1]):
+        pytest.skip(f"{source.name} needs Go {wanted[1]}, and this is {version}")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(source.iterdir()) if path.is_file()]
+    place = CACHE / "go"
+    program = place / "programs" / f"{source.name}-{_key([version, *texts])}"
+    with _locked(place):
+        if not program.exists():
+            environ = {
+                "GOPATH": str(place),
+                "GOCACHE": str(place / "build"),
+                # Nothing but what go.sum vouches for; no other Go; and a cache that `make clean` can remove.
+                "GOFLAGS": "-mod=readonly -modcacherw -buildvcs=false",
+                "GOTOOLCHAIN": "local",
+                "CGO_ENABLED": "0",
+            }
+            _run(["go", "build", "-o", str(program), "."], cwd=source, more=environ)
+    return str(program)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)][:2]
+
+
 def _own_requirements() -> list[str]:
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     return [*project["dependencies"], *project["optional-dependencies"]["mcp"]]
@@ -142,11 +174,12 @@ def _install(place: Path, arguments: list[str]) -> None:
         _run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], *, cwd: Path = REPOSITORY, more: dict[str, str] | None = None) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    environ |= more or {}
     try:
         done = subprocess.run(
-            command, env=environ, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=REPOSITORY
+            command, env=environ, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=cwd
         )
     except (OSError, subprocess.TimeoutExpired) as exc:
         _missing(f"{command[0]} could not run ({type(exc).__name__})")
