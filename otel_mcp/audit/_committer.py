@@ -192,7 +192,9 @@ class Committer:
                 raise
             raise AuditUnavailable(f"cannot seal {self._path}: {error}") from error
 
-    def record(self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[], object]) -> None:
+    def record(
+        self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[EntryDraft], object]
+    ) -> None:
         """Commit the entry that `make` gives when it sees the log, and then call `then` under the same lock.
 
         Raises:
@@ -215,7 +217,7 @@ class Committer:
                 self._commits += 1
                 # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
                 self.disconnect()
-                then()
+                then(draft)
         except Exception as error:
             self.sequence = before
             if isinstance(error, (AuditUnavailable, NothingToVerify)):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "Problems", "Progress", "Walk", "Walker"]
 
+REMOVALS = frozenset({"audit.redact", "audit.erase", "audit.prune"})
 Progress: TypeAlias = "Callable[[int, int], None]"
 
 _MAX_PER_CODE = 20
@@ -155,6 +156,14 @@ class _Pass:
         elif event == "audit.prune":
             self.pruned[head["end"]] = head["root"]
 
+    def take_record(self, index: int, head: dict[str, Any]) -> None:
+        """Take in a record of a removal that stands in a part of the log that is not here."""
+        try:
+            if head["event"] in REMOVALS:
+                self._account_own(index, head)
+        except (KeyError, TypeError, ValueError):
+            self.problems.add("A10", f"entry {index}, the record of a removal, is not an entry of format v1", index)
+
     def _check_sequence(self, index: int, head: dict[str, Any]) -> None:
         name, sequence = head["w"], head["ws"]
         writer = self.writers.setdefault(name, _Writer(None if self.unseen else 0))
@@ -279,8 +288,8 @@ class Walker:
         self.size = expected
         return roots
 
-    def finish(self, live: Collection[str]) -> Walk:
-        """What can only be said at the end of the log."""
+    def finish(self, live: Collection[str], *, ended: bool = True) -> Walk:
+        """What can only be said at the end of the log; not `ended` if it goes on where we cannot see it."""
         if self._progress:
             self._progress(self.entries, self._total)
         state = self.state
@@ -294,7 +303,7 @@ class Walker:
             first_ts=state.first_ts,
             last_ts=state.last_ts,
             writers=len(state.writers),
-            intents_open=state.check_writers(live),
+            intents_open=state.check_writers(live) if ended else 0,
         )
 
 

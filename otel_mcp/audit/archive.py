@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._rotation import is_sealed
+from otel_mcp.audit.evidence import collect_evidence, write_evidence
 from otel_mcp.audit.paths import make_private_directory, sync_directory, write_private
+from otel_mcp.audit.query import entries
 from otel_mcp.audit.seal import SEALS_NAME
 from otel_mcp.audit.store import read_meta, reading_segment, segments_of
 from otel_mcp.errors import AuditUnavailable
@@ -20,7 +22,10 @@ from otel_mcp.errors import AuditUnavailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["archive", "rewriting"]
+__all__ = ["REMOVALS", "archive", "rewriting"]
+
+REMOVALS: Final = "removals"
+"""The folder of an archive with the evidence for what was removed from it, as `prove` writes it."""
 
 _CHUNK: Final = 1 << 20
 _LEVEL: Final = 6
@@ -55,6 +60,8 @@ def archive(directory: Path, target: Path, *, progress: Callable[[Path], None] |
                 if progress is not None:
                     progress(path)
                 made.append(_pack(connection, target / f"{path.name}.gz"))
+    for record in entries(directory, event="audit.prune", limit=1, newest_first=True):
+        write_evidence(collect_evidence(directory, record.head["id"]), target / REMOVALS)
     if (directory / SEALS_NAME).exists():
         # After the files: an archive may know of more seals than it has files, but not of fewer.
         write_private(target / SEALS_NAME, (directory / SEALS_NAME).read_bytes(), sync=True)

@@ -21,13 +21,15 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from otel_mcp.audit.entry import ENCRYPTED_BODY, JSON, dump_body, parse_body
+from otel_mcp.audit.store import reading_segment, segments_of
 from otel_mcp.errors import MalformedError, OtelMcpError
 
 if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
-__all__ = ["MODES", "SEGMENT", "Encryption", "Locked", "Reader", "dek_id", "kek_id", "rewrap"]
+__all__ = ["MODES", "SEGMENT", "Encryption", "Locked", "Reader", "dek_id", "kek_id", "mode_of", "rewrap"]
 
 MODES: Final = frozenset({"off", "segment", "subject"})
 SEGMENT: Final = "segment"
@@ -158,6 +160,19 @@ class Reader:
         if dek_id(key) != name:
             raise MalformedError("a data key is not the one that it is called")
         return key
+
+
+def mode_of(directory: Path) -> str:
+    """How the log in `directory` was written of late, as its two newest files show: one of `MODES`.
+
+    Raises:
+        sqlite3.Error, OSError: a file cannot be read.
+    """
+    scopes: set[bool] = set()
+    for path in list(segments_of(directory).values())[-2:]:
+        with reading_segment(path) as connection:
+            scopes.update(scope == SEGMENT for (scope,) in connection.execute("SELECT scope FROM dek"))
+    return "off" if not scopes else "segment" if scopes == {True} else "subject"
 
 
 def rewrap(connection: sqlite3.Connection, origin: str, old: Sequence[bytes], new: bytes) -> int:

@@ -90,6 +90,10 @@ class OperationRow:
     intent: StoredEntry | None
     outcome_entry: StoredEntry | None
 
+    def is_locked(self) -> bool:
+        """Whether something of it is encrypted and its key not at hand."""
+        return any(entry.locked for entry in (self.intent, self.outcome_entry) if entry is not None)
+
     @property
     def tool(self) -> str | None:
         """The tool that was called, if it was a tool."""

@@ -14,9 +14,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._rotation import is_sealed, settle, tidy
-from otel_mcp.audit.archive import rewriting
+from otel_mcp.audit.archive import REMOVALS, rewriting
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time
+from otel_mcp.audit.evidence import collect_evidence, write_evidence
 from otel_mcp.audit.keys import subject_tag
+from otel_mcp.audit.query import entries
 from otel_mcp.audit.store import connect_writer, reading_segment, segments_of
 from otel_mcp.errors import AuditUnavailable, NothingToVerify
 
@@ -101,7 +103,7 @@ def prune(
         }
         return _draft("audit.prune", "PRUNE", attributes, reason, actor)
 
-    committer.record(record, lambda: tidy(segments_of(committer.directory), found[0].end))
+    committer.record(record, lambda _: tidy(segments_of(committer.directory), found[0].end))
     return found[0] if found else None
 
 
@@ -124,7 +126,7 @@ def redact(
             raise NothingToVerify(f"entry {index} has no body in {committer.directory}")
         return _draft("audit.redact", "REDACT", {"idx": index}, reason, actor)
 
-    committer.record(record, lambda: done.append(_remove([committer.directory, *archives], [], [index])))
+    committer.record(record, lambda draft: done.append(_removed(committer, [draft.id], archives, [], [index])))
     return done[0]
 
 
@@ -150,21 +152,31 @@ def erase(
             raise NothingToVerify(f"no actor of that name in {committer.directory}")
         return _draft("audit.erase", "ERASE", {"subjects": sorted(set(subjects))}, reason, actor)
 
-    committer.record(record, lambda: done.append(_remove(folders, subjects, [])))
+    committer.record(record, lambda draft: done.append(_removed(committer, [draft.id], archives, subjects, [])))
     return done[0]
 
 
 def resume(committer: Committer, archives: Sequence[Path] = ()) -> Erased:
-    """Remove what signed records say was removed and is still there, also in `archives` of the log."""
+    """Remove what signed records say was removed and is still there, also in `archives` of the log.
+
+    Raises:
+        AuditUnavailable: the log or an archive cannot be read or written.
+    """
     subjects: set[str] = set()
     indexes: set[int] = set()
-    for path in segments_of(committer.directory).values():
-        with reading_segment(path) as connection:
-            query = "SELECT json_extract(head, '$.idx') FROM entry WHERE event = 'audit.redact'"
-            indexes.update(index for (index,) in connection.execute(query))
-            query = "SELECT value FROM entry, json_each(entry.head, '$.subjects') WHERE entry.event = 'audit.erase'"
-            subjects.update(subject for (subject,) in connection.execute(query))
-    return committer.alone(lambda: _remove([committer.directory, *archives], sorted(subjects), sorted(indexes)))
+    records = [
+        entry for event in ("audit.redact", "audit.erase") for entry in entries(committer.directory, event=event)
+    ]
+    for record in records:
+        subjects.update(record.head.get("subjects", ()))
+        if "idx" in record.head:
+            indexes.add(record.head["idx"])
+
+    def remove() -> Erased:
+        ids = [record.head["id"] for record in records]
+        return _removed(committer, ids, archives, sorted(subjects), sorted(indexes))
+
+    return committer.alone(remove)
 
 
 def _draft(event: str, action: str, attributes: dict[str, JSON], reason: str | None, actor: str | None) -> EntryDraft:
@@ -179,6 +191,21 @@ def _file_of(directory: Path, index: int) -> Path:
     if start is None:
         raise NothingToVerify(f"entry {index} is not in {directory} any more")
     return segments[start]
+
+
+def _removed(
+    committer: Committer,
+    records: Sequence[str],
+    archives: Sequence[Path],
+    subjects: Sequence[str],
+    indexes: Sequence[int],
+) -> Erased:
+    # An archive has no later entries: it is given the records, with the proof that the log holds them.
+    for record in records if archives else ():
+        evidence = collect_evidence(committer.directory, record)
+        for archive in archives:
+            write_evidence(evidence, archive / REMOVALS)
+    return _remove([committer.directory, *archives], subjects, indexes)
 
 
 def _remove(folders: Sequence[Path], subjects: Sequence[str], indexes: Sequence[int]) -> Erased:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from otel_mcp.audit._presence import live_writers
 from otel_mcp.audit._seal_chain import SEAL_EVENT, SealChain
 from otel_mcp.audit._walk import Problem, Problems, Progress, Walk, Walker
+from otel_mcp.audit.archive import REMOVALS
+from otel_mcp.audit.evidence import check_evidence, read_evidence
 from otel_mcp.audit.highwater import Mark, marks_of_directory, read_mark
 from otel_mcp.audit.keys import load_pins
 from otel_mcp.audit.store import (
@@ -28,7 +30,7 @@ from otel_mcp.audit.store import (
     reading_segment,
     segments_of,
 )
-from otel_mcp.errors import ConfigError, MalformedError, NothingToVerify, VerificationError
+from otel_mcp.errors import ConfigError, MalformedError, NothingToVerify, OtelMcpError, VerificationError
 from otel_mcp.tlog import Checkpoint, Frontier, Verifier, open_checkpoint, parse_note
 
 if TYPE_CHECKING:
@@ -184,7 +186,8 @@ class _Verification:
                 live |= live_writers(self.directory)
                 sealed = self._walk_segment(connection, start, key, walker, chain, fast=fast)
             start = self._next(start, walker, sealed=sealed)
-        walk = walker.finish(live)
+        self._take_removals(walker, key)
+        walk = walker.finish(live, ended=not self.archive)
         if not (walk.entries or self.checkpoints or self.marks or self.problems.tampering):
             raise NothingToVerify(f"the audit log in {self.directory} is empty")
         self._check_start(walker)
@@ -192,6 +195,18 @@ class _Verification:
         self._check_removed(walker)
         self._check_memory(walk, key.verifier.name, witnessed)
         return self._report(walk, key, witnessed)
+
+    def _take_removals(self, walker: Walker, key: _Key) -> None:
+        """Take in what an archive was given of later records: each proves that it is an entry of this log."""
+        folder = self.directory / REMOVALS
+        if not self.archive or not folder.is_dir() or not any(folder.iterdir()):
+            return
+        try:
+            for evidence in read_evidence(folder):
+                checked = check_evidence(evidence, [key.verifier])
+                walker.state.take_record(checked.index, checked.head)
+        except OtelMcpError as error:
+            self.problems.add("A10", f"a record of a removal in {folder} does not prove anything: {error}")
 
     def _check_removed(self, walker: Walker) -> None:
         """Warn where a record says that something was removed and it is here."""

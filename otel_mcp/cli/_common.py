@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import sqlite3
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -12,11 +14,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
+from otel_mcp.audit.keys import load_keys
 from otel_mcp.audit.query import default_directory, list_logs
-from otel_mcp.errors import ConfigError, NothingToVerify
+from otel_mcp.audit.store import read_meta, reading
+from otel_mcp.errors import ConfigError, NothingToVerify, OtelMcpError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from otel_mcp.audit.keys import LogKeys
 
 __all__ = [
     "COULD_NOT",
@@ -24,10 +30,13 @@ __all__ = [
     "TAMPERED",
     "WEAK",
     "echo_json",
+    "key_option",
     "log_options",
     "no_more_output",
     "parse_time",
+    "reading_keys",
     "resolve_log",
+    "say_locked",
     "when",
     "writes_utf8",
 ]
@@ -87,6 +96,32 @@ def resolve_log(directory: Path | None, service: str | None) -> Path:
         names = ", ".join(log.name for log in logs)
         raise ConfigError(f"there are {len(logs)} logs; name one with --service: {names}")
     return logs[0]
+
+
+def key_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add `--key`."""
+    return click.option(
+        "--key", envvar="OTEL_MCP_AUDIT_KEY", help="The log's key: file:PATH or env:NAME (default: where it was made)."
+    )(function)
+
+
+def reading_keys(directory: Path, key: str | None) -> LogKeys | None:
+    """The keys that open what is encrypted in a log, if they are at hand.
+
+    Raises:
+        ConfigError: `key` names none.
+    """
+    with contextlib.suppress(OtelMcpError, sqlite3.Error, KeyError):
+        with reading(directory) as connection:
+            service = read_meta(connection)["service"]
+        if key is None:
+            return load_keys(None, service=service, create=False)
+    return None if key is None else load_keys(key, service="", create=False, setting="--key")
+
+
+def say_locked() -> None:
+    """Tell that something is encrypted."""
+    click.echo("some of it is encrypted, and the key is not at hand (name it with --key)", err=True)
 
 
 def parse_time(text: str | None) -> int | None:

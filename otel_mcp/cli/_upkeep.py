@@ -9,23 +9,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from otel_mcp.audit.encryption import mode_of
 from otel_mcp.audit.log import AuditLog
 from otel_mcp.audit.store import read_meta, reading
-from otel_mcp.cli._common import log_options, resolve_log
+from otel_mcp.cli._common import key_option, log_options, resolve_log
 from otel_mcp.errors import AuditUnavailable, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-__all__ = ["key_option", "opened", "reason_option", "said_reason", "upkeep_options", "who"]
-
-
-def key_option(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Add `--key`."""
-    return click.option(
-        "--key", envvar="OTEL_MCP_AUDIT_KEY", help="The log's key: file:PATH or env:NAME (default: where it was made)."
-    )(function)
+__all__ = ["opened", "reason_option", "said_reason", "upkeep_options", "who"]
 
 
 def upkeep_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -63,7 +57,7 @@ def opened(directory: Path | None, service: str | None, key: str | None) -> Iter
             name = read_meta(connection)["service"]
     except (sqlite3.Error, KeyError) as error:
         raise AuditUnavailable(f"cannot read the log in {folder}: {error} (run `otel-mcp verify`)") from None
-    log = AuditLog.open(folder, service=name, key=key)
+    log = AuditLog.open(folder, service=name, key=key, encrypt=mode_of(folder))
     try:
         yield log
     finally:

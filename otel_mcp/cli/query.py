@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from otel_mcp.audit.encryption import mode_of
 from otel_mcp.audit.query import OperationRow, StoredEntry, entries, operations
-from otel_mcp.cli._common import echo_json, log_options, parse_time, resolve_log, when
+from otel_mcp.cli._common import (
+    echo_json,
+    key_option,
+    log_options,
+    parse_time,
+    reading_keys,
+    resolve_log,
+    say_locked,
+    when,
+)
 from otel_mcp.cli._table import print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 __all__ = ["command", "operation_table"]
+
+_T = TypeVar("_T")
 
 
 @click.command("query")
@@ -30,6 +42,7 @@ __all__ = ["command", "operation_table"]
     "-n", "--limit", type=click.IntRange(min=1), default=50, show_default=True, help="At most this many rows."
 )
 @click.option("--oldest-first", is_flag=True, help="Begin at the beginning.")
+@key_option
 @click.option("--entries", "raw", is_flag=True, help="The raw entries instead of operations.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line.")
 def command(
@@ -44,6 +57,7 @@ def command(
     until: str | None,
     limit: int,
     oldest_first: bool,
+    key: str | None,
     raw: bool,
     as_json: bool,
 ) -> None:
@@ -66,11 +80,25 @@ def command(
         "actor": actor,
         "limit": limit,
         "newest_first": not oldest_first,
+        "keys": reading_keys(log, key),
     }
+    locked: list[bool] = [actor is not None and filters["keys"] is None and mode_of(log) != "off"]
     if raw:
-        _print_entries(entries(log, **filters), as_json=as_json)
+        _print_entries(_noting(entries(log, **filters), _is_locked, locked), as_json=as_json)
     else:
-        _print_operations(operations(log, **filters), as_json=as_json)
+        _print_operations(_noting(operations(log, **filters), OperationRow.is_locked, locked), as_json=as_json)
+    if any(locked):
+        say_locked()
+
+
+def _is_locked(entry: StoredEntry) -> bool:
+    return entry.locked
+
+
+def _noting(found: Iterable[_T], is_locked: Callable[[_T], bool], locked: list[bool]) -> Iterator[_T]:
+    for item in found:
+        locked[0] |= is_locked(item)
+        yield item
 
 
 def _print_entries(found: Iterable[StoredEntry], *, as_json: bool) -> None:
@@ -127,7 +155,8 @@ def method_of(row: OperationRow) -> str:
 
 def entry_json(entry: StoredEntry) -> dict[str, Any]:
     """An entry as stored: the head's members, the leaf in hex, the body."""
-    return {"index": entry.index, "leaf": entry.leaf.hex(), "head": entry.head, "body": entry.body}
+    locked = {"locked": True} if entry.locked else {}
+    return {"index": entry.index, "leaf": entry.leaf.hex(), "head": entry.head, "body": entry.body, **locked}
 
 
 def operation_json(row: OperationRow) -> dict[str, Any]:
@@ -146,6 +175,7 @@ def operation_json(row: OperationRow) -> dict[str, Any]:
         "trace": row.trace,
         "record_id": row.record_id,
         "body": outcome.body if outcome is not None else None,
+        **({"locked": True} if row.is_locked() else {}),
     }
 
 

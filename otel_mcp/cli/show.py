@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from otel_mcp.audit.query import find, inclusion
-from otel_mcp.cli._common import echo_json, log_options, resolve_log
+from otel_mcp.cli._common import echo_json, key_option, log_options, reading_keys, resolve_log
 from otel_mcp.cli.query import entry_json
 
 if TYPE_CHECKING:
@@ -20,8 +20,9 @@ __all__ = ["command"]
 @click.command("show")
 @click.argument("entry")
 @log_options
+@key_option
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
-def command(entry: str, directory: Path | None, service: str | None, as_json: bool) -> None:
+def command(entry: str, directory: Path | None, service: str | None, key: str | None, as_json: bool) -> None:
     r"""Show one entry by its number or by its record id (`audit.record.id` in the telemetry).
 
     \b
@@ -30,7 +31,7 @@ def command(entry: str, directory: Path | None, service: str | None, as_json: bo
       otel-mcp show 019ab5c2-7d1e-7cc3-9a55-2f6f1c3b7a10 --json
     """
     log = resolve_log(directory, service)
-    stored = find(log, entry)
+    stored = find(log, entry, keys=reading_keys(log, key))
     note, proof = inclusion(log, stored.index)
     hashes = [base64.b64encode(node).decode() for node in proof]
     document = {**entry_json(stored), "head_text": stored.head_text, "checkpoint": note, "inclusion_proof": hashes}
@@ -40,7 +41,9 @@ def command(entry: str, directory: Path | None, service: str | None, as_json: bo
     click.secho(f"entry {stored.index}", bold=True)
     echo_json(stored.head, indent=2)
     click.secho("body", bold=True)
-    if stored.body is None:
+    if stored.locked:
+        click.echo("(encrypted)")
+    elif stored.body is None:
         click.echo("(none)")
     else:
         echo_json(stored.body, indent=2)

@@ -94,13 +94,18 @@ def command(
 def describe(report: Report, place: str) -> list[str]:
     """The report as lines for a terminal: verdict first, then what it rests on, then every problem."""
     verdict, colour = _VERDICTS[report.exit_code]
+    files = f"{report.files} {'file' if report.files == 1 else 'files'}"
     lines = [
         click.style(verdict, fg=colour, bold=True) + f"  {place}",
         f"  log      {report.origin}",
-        f"  entries  {report.entries:,}, {report.first_ts} to {report.last_ts}",
+        f"  entries  {report.entries:,} in {files}, {report.first_ts} to {report.last_ts}",
         f"  root     {report.root} at size {report.size}",
         f"  key      {key_words(report)}",
     ]
+    if report.start:
+        lines.insert(3, f"  pruned   entries 0..{report.start - 1}, after a signed record")
+    if report.archive:
+        lines.insert(2, f"  archive  sealed files; what came after entry {report.size - 1} is not here")
     lines += [f"  {click.style('missing', fg='yellow')}  {name}: {_MISSING[name]}" for name in report.missing]
     for problem in report.problems:
         colour = "red" if problem.code.startswith("A") else "yellow"
