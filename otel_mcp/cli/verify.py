@@ -14,7 +14,7 @@ from otel_mcp.audit.keys import pins_path
 from otel_mcp.audit.verify import Policy, Report, verify
 from otel_mcp.cli._common import echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.errors import ConfigError, MalformedError
-from otel_mcp.tlog import Checkpoint, Verifier, parse_note
+from otel_mcp.tlog import Checkpoint, Verifier, parse_note, split_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -148,7 +148,7 @@ def _notes(path: Path) -> list[str]:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        notes = _of_json_lines(text) if text.lstrip().startswith('"') else _of_notes(text)
+        notes = _of_json_lines(text) if text.lstrip().startswith('"') else split_notes(text)
         for note in notes:
             Checkpoint.parse(parse_note(note).text)
     except (OSError, ValueError, MalformedError) as exc:
@@ -168,16 +168,3 @@ def _of_json_lines(text: str) -> list[str]:
     if not all(isinstance(note, str) for note in notes):
         raise ValueError("a line is no string")
     return notes
-
-
-def _of_notes(text: str) -> list[str]:
-    # A note ends with its signature lines, the only ones that begin with an em dash; the next text begins after them.
-    notes: list[str] = []
-    block: list[str] = []
-    for line in text.splitlines(keepends=True):
-        if block and block[-1].startswith("— ") and not line.startswith("— "):
-            notes.append("".join(block))
-            block = []
-        if block or line.strip():
-            block.append(line)
-    return [*notes, "".join(block)] if block else notes

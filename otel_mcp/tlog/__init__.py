@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from otel_mcp.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
-from otel_mcp.tlog.note import Note, Signature, Signer, SigningKey, Verifier, open_note, parse_note, sign_note
+from otel_mcp.tlog.cosignature import Cosignature, CosignatureVerifier, open_cosignatures
+from otel_mcp.tlog.note import (
+    Note,
+    Signature,
+    Signer,
+    SigningKey,
+    Verifier,
+    open_note,
+    parse_note,
+    sign_note,
+    split_notes,
+)
+from otel_mcp.tlog.policy import TrustPolicy
 from otel_mcp.tlog.tree import (
     Frontier,
     check_consistency,
@@ -17,17 +29,21 @@ from otel_mcp.tlog.tree import (
 
 __all__ = [
     "Checkpoint",
+    "Cosignature",
+    "CosignatureVerifier",
     "Frontier",
     "Note",
     "Signature",
     "Signer",
     "SigningKey",
+    "TrustPolicy",
     "Verifier",
     "check_consistency",
     "check_inclusion",
     "leaf_hash",
     "node_hash",
     "open_checkpoint",
+    "open_cosignatures",
     "open_note",
     "parse_note",
     "prove_consistency",
@@ -35,4 +51,5 @@ __all__ = [
     "root_hash",
     "sign_checkpoint",
     "sign_note",
+    "split_notes",
 ]

@@ -220,17 +220,21 @@ def test_a_checkpoint_must_be_signed_under_its_own_origin():
 def test_the_public_names_are_these():
     assert sorted(otel_mcp.tlog.__all__) == [
         "Checkpoint",
+        "Cosignature",
+        "CosignatureVerifier",
         "Frontier",
         "Note",
         "Signature",
         "Signer",
         "SigningKey",
+        "TrustPolicy",
         "Verifier",
         "check_consistency",
         "check_inclusion",
         "leaf_hash",
         "node_hash",
         "open_checkpoint",
+        "open_cosignatures",
         "open_note",
         "parse_note",
         "prove_consistency",
@@ -238,4 +242,5 @@ def test_the_public_names_are_these():
         "root_hash",
         "sign_checkpoint",
         "sign_note",
+        "split_notes",
     ]
