@@ -27,6 +27,7 @@ _COMMANDS: Final = {
     "query": "Search the trail: one row per operation.",
     "show": "One entry with its signed checkpoint and inclusion proof.",
     "verify": "Check that the trail is complete and unchanged.",
+    "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The signing key: make it, show it, pin it.",
     "accept-restore": "Record that a log was restored from a backup on purpose.",
     "redact": "Redact JSON, one object a line, from stdin to stdout.",

@@ -1,4 +1,4 @@
-"""Real environments, made once and kept in `.cache/`: third-party servers with this package, and the MCP Inspector.
+"""Real environments, made once and kept in `.cache/`: servers with this package, the MCP Inspector, a witness.
 
 The third-party part is keyed by its pinned requirements. This package is installed into it from the working tree, not
 editable, and compared with the sources file by file: a test can never run against an older copy of the code.
@@ -28,12 +28,14 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["REPOSITORY", "Environment", "bare_environment", "inspector", "servers"]
+__all__ = ["REPOSITORY", "Environment", "bare_environment", "inspector", "litewitness", "servers"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / ".cache"
 SERVERS = ("mcp-server-git==2026.10.19", "mcp-server-time==2026.10.19")
 INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
+# Later ones ask for Go 1.27.
+LITEWITNESS = "filippo.io/torchwood/cmd/litewitness@v0.9.0"
 _SECONDS = 900
 
 
@@ -88,6 +90,19 @@ def inspector() -> str:
             shutil.rmtree(place, ignore_errors=True)
             place.mkdir(parents=True)
             _run(["npm", "install", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", str(place), INSPECTOR])
+    return str(command)
+
+
+def litewitness() -> str:
+    """The witness of torchwood (Go)."""
+    for tool in ("go", "ssh-agent", "ssh-add"):
+        if shutil.which(tool) is None:
+            _missing(f"{tool} is not installed")
+    place = CACHE / "go" / _key([LITEWITNESS])
+    command = place / "litewitness"
+    with _locked(place):
+        if not command.exists():
+            _run(["env", f"GOBIN={place}", "go", "install", LITEWITNESS])
     return str(command)
 
 
