@@ -8,7 +8,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from otel_mcp.errors import AnchorRefused, MalformedError, VerificationError
+from otel_mcp.errors import AnchorRefused, AuditUnavailable, MalformedError, VerificationError
 from otel_mcp.tlog import Checkpoint, open_checkpoint, parse_note, split_notes
 
 if TYPE_CHECKING:
@@ -48,6 +48,9 @@ def _check_continues(path: Path, note: str, checkpoint: Checkpoint, newest: Newe
     with contextlib.suppress(VerificationError):
         open_checkpoint(note, [newest.log])
         if checkpoint.size > now.size:
+            with contextlib.suppress(AuditUnavailable):
+                newest.leaves(checkpoint.size)
+                raise AnchorRefused(f"{path}: holds a newer checkpoint of this log already (try again)")
             seen = f"ROLLBACK: {path} holds a checkpoint of this log with {checkpoint.size} entries; it has {now.size}"
         else:
             seen = f"FORK: {path} holds another checkpoint of this log with {now.size} entries"

@@ -13,10 +13,11 @@ weather.example/log                     <- the signed checkpoint
 from __future__ import annotations
 
 import base64
+import contextlib
 from typing import TYPE_CHECKING
 
 from otel_mcp.audit._post import Reply, post, shown_url
-from otel_mcp.errors import AnchorRefused, MalformedError, VerificationError
+from otel_mcp.errors import AnchorRefused, AuditUnavailable, MalformedError, VerificationError
 from otel_mcp.tlog import (
     Checkpoint,
     CosignatureVerifier,
@@ -78,6 +79,9 @@ def request_cosignature(
             raise AnchorRefused(f"{place}: {_refusal(reply, log, witness, old_size)}")
         old_size = _parse_size(place, reply)
         if old_size > size:
+            with contextlib.suppress(AuditUnavailable):
+                leaves(old_size)
+                raise AnchorRefused(f"{place}: {witness.name} has a newer checkpoint of this log already (try again)")
             seen = f"ROLLBACK: {witness.name} cosigned this log with {old_size} entries; it has {size} now"
             raise AnchorRefused(f"{place}: {seen} ({_VERIFY})")
     raise AnchorRefused(f"{place}: answered {_TRIES} times that it is at another size (try again)")

@@ -24,7 +24,7 @@ from otel_mcp.audit._timestamp import check_timestamp, claimed_time, load_roots,
 from otel_mcp.audit._witness import request_cosignature
 from otel_mcp.audit.paths import make_private_directory, write_private
 from otel_mcp.audit.store import origin_part
-from otel_mcp.errors import AnchorRefused, MalformedError, VerificationError
+from otel_mcp.errors import AnchorRefused, AuditUnavailable, MalformedError, VerificationError
 from otel_mcp.tlog import (
     Checkpoint,
     CosignatureVerifier,
@@ -162,8 +162,12 @@ def cosign(newest: Newest, url: str, witness: CosignatureVerifier, *, seconds: f
         url, newest.note, witness, newest.log, newest.leaves, old_size=old_size, seconds=seconds
     )
     [cosignature] = open_cosignatures(cosigned, [witness])
+    try:
+        time = _moment(cosignature.time)
+    except MalformedError as error:
+        raise AnchorRefused(f"{shown_url(url)}: {error} (is the clock of the witness right?)") from None
     _write(path, cosigned.encode())
-    return Stored(path, _moment(cosignature.time))
+    return Stored(path, time)
 
 
 def append_to_file(newest: Newest, path: Path) -> Stored:
@@ -180,18 +184,18 @@ def read_anchors(directory: Path) -> list[Anchor]:
     """The anchors beside the log in `directory`, by size and name; other files are passed over.
 
     A file that cannot be read gives an anchor without content, which `check_anchors` then names.
+
+    Raises:
+        AuditUnavailable: the folder of anchors is there and cannot be listed.
     """
-    anchors = []
-    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-        for path in anchors_directory(directory).iterdir():
-            found = _NAME.fullmatch(path.name)
-            if not found:
-                continue
-            kind, size = _SUFFIXES[found["suffix"]], int(found["size"])
-            if kind == RFC3161:
-                anchors.append(Anchor(path, kind, size, _read(path.with_suffix(".note")), _read(path)))
-            else:
-                anchors.append(Anchor(path, kind, size, _read(path)))
+    try:
+        paths = list(anchors_directory(directory).iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError as error:
+        raise AuditUnavailable(f"{anchors_directory(directory)}: cannot be read: {_strerror(error)}") from None
+    named = [(path, found) for path in paths if (found := _NAME.fullmatch(path.name))]
+    anchors = [_read_anchor(path, int(found["size"]), _SUFFIXES[found["suffix"]]) for path, found in named]
     return sorted(anchors, key=lambda anchor: (anchor.size, anchor.path.name))
 
 
@@ -249,6 +253,12 @@ def _check_cosigned(anchor: Anchor, checkpoint: Checkpoint, policy: TrustPolicy)
         Witnessed(checkpoint, names[one.name, one.key_id], _moment(one.time), anchor.kind, anchor.path)
         for one in open_cosignatures(anchor.note, [witness.verifier for witness in policy.witnesses])
     ]
+
+
+def _read_anchor(path: Path, size: int, kind: str) -> Anchor:
+    if kind == RFC3161:
+        return Anchor(path, kind, size, _read(path.with_suffix(".note")), _read(path))
+    return Anchor(path, kind, size, _read(path))
 
 
 def _stamped(reply: bytes, note: bytes, roots: Sequence[Certificate]) -> datetime:

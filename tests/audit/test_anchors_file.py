@@ -63,6 +63,14 @@ def test_a_rolled_back_and_a_rewritten_log_are_not_anchored(directory, log, path
     assert path.read_bytes() == before
 
 
+def test_somebody_who_anchors_at_the_same_time_is_no_rollback(directory, log, path):
+    slow = newest_checkpoint(directory)
+    grow(directory)
+    anchor(directory, path)
+    with pytest.raises(AnchorRefused, match=r"holds a newer checkpoint of this log already \(try again\)"):
+        append_to_file(slow, path)
+
+
 def test_a_note_that_the_log_did_not_sign_stops_nobody(directory, log, path):
     note = newest_checkpoint(directory).note
     path.write_text(note.replace("\n5\n", "\n500\n"), encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import subprocess
 from datetime import datetime, timedelta, timezone
 
@@ -11,6 +12,7 @@ from audit_scenes import make_log, run_python
 from support.authority import make_authority
 from support.faults import answering, http, refusing_port
 
+from otel_mcp.audit._timestamp import check_timestamp
 from otel_mcp.audit.anchors import (
     RFC3161,
     anchors_directory,
@@ -20,7 +22,7 @@ from otel_mcp.audit.anchors import (
     read_anchors,
     timestamp,
 )
-from otel_mcp.errors import AnchorRefused, ConfigError
+from otel_mcp.errors import AnchorRefused, AuditUnavailable, ConfigError, MalformedError, VerificationError
 from otel_mcp.tlog import Verifier
 
 
@@ -112,6 +114,26 @@ def test_a_tampered_token_is_found(directory, log, stamped, roots):
         assert problem.path == stamped.path
 
 
+def test_any_bytes_are_the_same_time_stamp_or_none(directory, log, stamped, roots):
+    reply, note = stamped.path.read_bytes(), newest_checkpoint(directory).note.encode()
+    numbers = random.Random(4711)
+    counts = {True: 0, False: 0}
+    for _ in range(400):
+        changed = bytearray(reply)
+        changed[numbers.randrange(len(reply))] ^= 1 << numbers.randrange(8)
+        if numbers.random() < 0.2:
+            del changed[numbers.randrange(len(reply)) :]
+        try:
+            stamp = check_timestamp(bytes(changed), note, roots)
+        except (MalformedError, VerificationError):
+            counts[False] += 1
+        else:
+            # Names of algorithms stand outside what is signed.
+            assert (stamp.time, stamp.who) == (stamped.time, "stamps")
+            counts[True] += 1
+    assert counts[False] > 20 * counts[True]
+
+
 def test_a_time_stamp_of_another_checkpoint_is_found(directory, log, stamped, authority, roots):
     grow(directory)
     later = timestamp(newest_checkpoint(directory), authority.url, roots)
@@ -140,6 +162,12 @@ def test_a_missing_note_and_strange_files_stop_nothing(directory, log, stamped, 
     assert not witnessed
     assert len(problems) == 4
     assert read_anchors(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_listed_is_not_an_empty_one(directory, log):
+    anchors_directory(directory).symlink_to(anchors_directory(directory))
+    with pytest.raises(AuditUnavailable, match="anchors: cannot be read: too many levels"):
+        read_anchors(directory)
 
 
 def test_an_anchor_of_a_history_that_was_rewritten_is_never_written_over(directory, log, stamped, authority, roots):

@@ -26,13 +26,13 @@ from otel_mcp.audit.anchors import (
 )
 from otel_mcp.audit.keys import new_keys
 from otel_mcp.errors import AnchorRefused, AuditUnavailable, ConfigError, NothingToVerify
-from otel_mcp.tlog import CosignatureVerifier, Signer, TrustPolicy, Verifier, open_note, sign_checkpoint
+from otel_mcp.tlog import Cosignature, CosignatureVerifier, Signer, TrustPolicy, Verifier, open_note, sign_checkpoint
+from otel_mcp.tlog.cosignature import cosigned_message
 
 pytestmark = pytest.mark.timeout(600)  # the first test of a fresh clone builds the witness
 
-STRANGER = CosignatureVerifier(
-    "witness.example/x1", Ed25519PrivateKey.from_private_bytes(b"s" * 32).public_key().public_bytes_raw()
-)
+STRANGERS_KEY = Ed25519PrivateKey.from_private_bytes(b"s" * 32)
+STRANGER = CosignatureVerifier("witness.example/x1", STRANGERS_KEY.public_key().public_bytes_raw())
 
 
 @pytest.fixture
@@ -153,6 +153,14 @@ def test_a_witness_that_saw_more_entries_finds_the_rollback(directory, known, wi
         anchor(tmp_path / "backup", witness)
 
 
+def test_somebody_who_anchors_at_the_same_time_is_no_rollback(directory, known, witness):
+    slow = newest_checkpoint(directory)
+    grow(directory)
+    anchor(directory, witness)
+    with pytest.raises(AnchorRefused, match=r"has a newer checkpoint of this log already \(try again\)"):
+        cosign(slow, witness.url, witness.verifier)
+
+
 def test_a_log_that_the_witness_does_not_know_is_told_the_key_to_add(directory, log, witness):
     with pytest.raises(AnchorRefused) as caught:
         anchor(directory, witness)
@@ -229,6 +237,20 @@ def test_what_is_no_witness_is_named(directory, log, answer, sentence):
     with answering(answer) as (url, _), pytest.raises(AnchorRefused, match=sentence):
         cosign(newest_checkpoint(directory), url, STRANGER)
     assert read_anchors(directory) == []
+
+
+def test_a_time_outside_every_calendar_is_no_time(directory, log):
+    newest, time = newest_checkpoint(directory), 2**62
+    signature = STRANGERS_KEY.sign(cosigned_message(str(newest.checkpoint), time))
+    line = str(Cosignature(STRANGER.name, STRANGER.key_id, time, signature).to_line())
+    with (
+        answering(http("200 OK", line.encode())) as (url, _),
+        pytest.raises(AnchorRefused, match="clock of the witness"),
+    ):
+        cosign(newest, url, STRANGER)
+    anchors_directory(directory).mkdir()
+    (anchors_directory(directory) / "000000000005.x1.cosigned").write_text(newest.note + line, encoding="utf-8")
+    assert "no year" in check(directory, log, STRANGER)[1][0].message
 
 
 def test_after_a_conflict_the_proof_starts_where_the_witness_is(directory, log):

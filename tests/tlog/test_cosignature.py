@@ -60,6 +60,11 @@ def test_a_witness_key_parses_back_to_itself_and_a_log_key_is_none():
         CosignatureVerifier.parse(witness_vkey("w1", ALICE) + "AAAA")
 
 
+def test_a_key_of_another_length_is_refused():
+    with pytest.raises(MalformedError, match="expected 32 bytes, got 31"):
+        CosignatureVerifier(NAME, b"k" * 31)
+
+
 def test_only_cosignatures_of_known_witnesses_count():
     note = EXAMPLE + cosigned(BOB, name="other.example") + cosigned(ALICE)
     [found] = open_cosignatures(note, [VERIFIER])

@@ -68,6 +68,7 @@ def test_names_are_octets():
     ("text", "reason"),
     [
         ("", "expected a line `quorum"),
+        ("#\n" * 500_001, "too long"),
         (LINES, "expected a line `quorum"),
         ("quorum none\nquorum none\n", "line 2: a second quorum"),
         ("quorum none", "newline"),
