@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp._program import this_program
 from otel_mcp.errors import ConfigError
+from otel_mcp.rotation import Retention, Rotation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,9 +23,6 @@ _LONGEST_WORD: Final = 20
 _NOT_YET: Final = (
     "OTEL_MCP_ALERT_RULES",
     "OTEL_MCP_ALERT_URLS",
-    "OTEL_MCP_AUDIT_ENCRYPT",
-    "OTEL_MCP_AUDIT_RETAIN",
-    "OTEL_MCP_AUDIT_ROTATE",
 )
 
 
@@ -76,6 +74,19 @@ class Config:
     audit_key: str | None = _setting(
         None, "`file:PATH` or `env:NAME` of the signing key", shown="a file in the platform's config folder"
     )
+    audit_encrypt: str = _setting(
+        "off",
+        "how bodies and names are kept: `off`, `segment` (a key for each file), or `subject` (and one for each actor)",
+        "off",
+        "segment",
+        "subject",
+    )
+    audit_rotate: str = _setting(
+        "256MiB,1d", "when a file is sealed and the next begun: a size, an age, both, or `off`"
+    )
+    audit_retain: str = _setting(
+        "forever", "how long sealed files stay: `forever`, `6months`, `12months`, `6years`, or days such as `90d`"
+    )
     spans: str = _setting(
         "own",
         "`own` (one redacted span an operation, the SDK's own silenced), `enrich` (the SDK's span and our attributes), "
@@ -112,11 +123,20 @@ class Config:
                 raise ConfigError(
                     f"{self.variable(setting.name)}={_shown(value)}: expected one of {', '.join(choices)}"
                 )
+        _ = (self.rotation, self.retention)  # each says what is wrong with it
         if self.on_failure == "closed" and self.audit_durability in ("async", "commit"):
             raise ConfigError(
                 f"OTEL_MCP_AUDIT_DURABILITY={self.audit_durability}: a log that fails closed needs write-ahead "
                 "(unset it, or set OTEL_MCP_AUDIT_ON_FAILURE=open)"
             )
+
+    @property
+    def rotation(self) -> Rotation:
+        return Rotation.parse(self.audit_rotate)
+
+    @property
+    def retention(self) -> Retention:
+        return Retention.parse(self.audit_retain)
 
     @property
     def on_failure(self) -> str:

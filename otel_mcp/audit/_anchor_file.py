@@ -49,7 +49,7 @@ def _check_continues(path: Path, note: str, checkpoint: Checkpoint, newest: Newe
         open_checkpoint(note, [newest.log])
         if checkpoint.size > now.size:
             with contextlib.suppress(AuditUnavailable):
-                newest.leaves(checkpoint.size)
+                newest.leaves(now.size, checkpoint.size)
                 raise AnchorRefused(f"{path}: holds a newer checkpoint of this log already (try again)")
             seen = f"ROLLBACK: {path} holds a checkpoint of this log with {checkpoint.size} entries; it has {now.size}"
         else:

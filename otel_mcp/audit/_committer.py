@@ -9,18 +9,20 @@ import base64
 import contextlib
 import ctypes
 import fcntl
-import hmac
 import os
 import sqlite3
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from otel_mcp.audit._fork import gate
 from otel_mcp.audit._presence import hold_writer_file, remove_writer_file, start_draft
+from otel_mcp.audit._rotation import next_file
+from otel_mcp.audit.encryption import Encryption
 from otel_mcp.audit.entry import (
     ACTOR_TYPES,
+    JSON,
     OUTCOMES,
     PHASES,
     EntryDraft,
@@ -28,19 +30,31 @@ from otel_mcp.audit.entry import (
     canonical,
     format_body,
     format_time,
+    now_us,
 )
 from otel_mcp.audit.highwater import Mark, raise_mark
-from otel_mcp.audit.store import FILE_NAME, LOCK_NAME, connect_writer, read_meta
-from otel_mcp.errors import AuditUnavailable, MalformedError, OtelMcpError
-from otel_mcp.tlog import Checkpoint, Frontier, Signer, leaf_hash, open_checkpoint, root_hash, sign_checkpoint
+from otel_mcp.audit.keys import subject_tag
+from otel_mcp.audit.seal import Seal, SealKeys, sign_seal
+from otel_mcp.audit.store import (
+    LOCK_NAME,
+    SEAL,
+    connect_writer,
+    newest_segment,
+    read_meta,
+    reading_segment,
+    segments_of,
+)
+from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify, OtelMcpError
+from otel_mcp.rotation import Rotation
+from otel_mcp.tlog import Checkpoint, Frontier, Signer, leaf_hash, open_checkpoint, sign_checkpoint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from otel_mcp.audit.keys import LogKeys
 
-__all__ = ["Committer", "Pending", "Receipt"]
+__all__ = ["NEVER", "Committer", "Pending", "Receipt"]
 
 # Checkpoints are all kept while they are among the newest of this many commits; older ones are thinned to
 # one for each block of entries. A later checkpoint covers all that an earlier one did, so only the precision
@@ -48,6 +62,9 @@ __all__ = ["Committer", "Pending", "Receipt"]
 _THIN_EVERY = 1024
 _THIN_BLOCK = 256
 _MAX_CACHED_SUBJECTS = 4096
+_LOOK_SECONDS = 1.0
+NEVER = Rotation(None, None)
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,15 +105,23 @@ class _Entry:
 class Committer:
     """Builds entries of one writer id and commits them; a new one is needed after a fork."""
 
-    def __init__(self, directory: Path, origin: str, keys: LogKeys) -> None:
+    def __init__(
+        self, directory: Path, origin: str, keys: LogKeys, rotation: Rotation = NEVER, encrypt: str = "off"
+    ) -> None:
         self.directory = directory
         self.writer_id = os.urandom(8).hex()
         self.sequence = 0
         self._started_ns = time.monotonic_ns()
         self._start = Pending(start_draft(), monotonic_ns=self._started_ns)
-        self._path = directory / FILE_NAME
+        self._path = newest_segment(directory)
+        self._rotation = rotation
+        self._look_at = 0.0
+        self._seal_keys = SealKeys(directory, keys.index_key)
         self._signer = Signer(origin, keys.signing_key)
-        self._index_key = keys.index_key
+        self.index_key = keys.index_key
+        self._encryption = None
+        if encrypt != "off":
+            self._encryption = Encryption(origin, keys.encryption_keys[0], per_subject=encrypt == "subject")
         self._connection: sqlite3.Connection | None = None
         self._inode: tuple[int, int] | None = None
         self._lock_file = -1
@@ -136,6 +161,106 @@ class Committer:
                 answers.append(entry)
         return answers
 
+    def is_due(self) -> bool:
+        """Whether the file is so large or so old that the next one is to begin; looked up once a second at most."""
+        now = time.monotonic()
+        if self._rotation == NEVER or now < self._look_at or self._connection is None:
+            return False
+        self._look_at = now + _LOOK_SECONDS
+        limit, age = self._rotation.max_bytes, self._rotation.max_seconds
+        if limit is not None and sum(_size(self._path, suffix) for suffix in ("", "-wal")) >= limit:
+            return True
+        made = read_meta(self._connection).get("made", "")
+        return age is not None and bool(made) and made <= format_time(now_us() - age * 1_000_000)
+
+    def rotate(self) -> Seal | None:
+        """Seal the file that is written to and begin the next; None if it holds no entry or its seal key is lost.
+
+        A file without its seal key is written on: a seal without it would look like one of a thief of the log's key.
+
+        Raises:
+            AuditUnavailable: nothing was sealed.
+        """
+        before = self.sequence
+        try:
+            self._hold_files()
+            with self._held():
+                return self._rotate()
+        except Exception as error:
+            self.sequence = before
+            if isinstance(error, AuditUnavailable):
+                raise
+            raise AuditUnavailable(f"cannot seal {self._path}: {error}") from error
+
+    def record(self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[], object]) -> None:
+        """Commit the entry that `make` gives when it sees the log, and then call `then` under the same lock.
+
+        Raises:
+            AuditUnavailable, NothingToVerify: nothing was written.
+        """
+        before = self.sequence
+        try:
+            self._hold_files()
+            with self._held():
+                connection, frontier = self._begin()
+                draft = make(connection)
+                if draft is None:
+                    connection.execute("ROLLBACK")
+                    return
+                entries = [self._build(connection, pending) for pending in self._own([draft])]
+                last, root, _ = self._write(connection, frontier, entries)
+                connection.execute("COMMIT")
+                before = self.sequence
+                self._last, self._root = last, root
+                self._commits += 1
+                # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
+                self.disconnect()
+                then()
+        except Exception as error:
+            self.sequence = before
+            if isinstance(error, (AuditUnavailable, NothingToVerify)):
+                raise
+            raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
+
+    def alone(self, function: Callable[[], _T]) -> _T:
+        """Call a function while nobody writes to the log."""
+        self._hold_files()
+        with self._held():
+            self.disconnect()
+            return function()
+
+    def checked(self, note: str) -> Checkpoint:
+        """A checkpoint that this log's key signed.
+
+        Raises:
+            MalformedError, VerificationError: it is none.
+        """
+        return open_checkpoint(note, [self._signer.verifier])
+
+    def _rotate(self) -> Seal | None:
+        connection, frontier = self._begin()
+        meta = read_meta(connection)
+        start = int(meta["start"])
+        key = self._seal_keys.load(start)
+        if frontier.size == start or key is None or key.public_key.hex() != meta["seal_key"]:
+            connection.execute("ROLLBACK")
+            return None
+        own = self._own(())
+        size = frontier.size + len(own) + 1
+        next_key = self._seal_keys.create(size)
+        attributes: dict[str, JSON] = {"start": start, "next_seal": next_key.hex()}
+        draft = EntryDraft("audit.segment.seal", "event", "SEAL", "success", actor_type="system", attributes=attributes)
+        entries = [self._build(connection, pending) for pending in [*own, Pending(draft)]]
+        last, root, _ = self._write(connection, frontier, entries)
+        seal = Seal(self._signer.name, start, size, root, key.public_key, next_key)
+        connection.execute("INSERT INTO meta VALUES (?, ?)", (SEAL, sign_seal(seal, self._signer, key)))
+        connection.execute("UPDATE frontier SET sealed = 1")
+        connection.execute("COMMIT")
+        self._last, self._root = last, root
+        self.disconnect()
+        self._path = next_file(self.directory, self._path, self._seal_keys)
+        return seal
+
     def write_mark(self) -> None:
         """Remember size and root on this machine, away from the log; failing to is no failure of the log."""
         if not self._root:
@@ -147,13 +272,18 @@ class Committer:
 
     def disconnect(self) -> None:
         """Close the database; the next commit opens it again. The writer's own file stays locked."""
-        self._subjects.clear()
+        self._forget()
         connection, self._connection = self._connection, None
         if connection is not None:
             with contextlib.suppress(sqlite3.Error):
                 if connection.in_transaction:
                     connection.execute("ROLLBACK")
             connection.close()
+
+    def _forget(self) -> None:
+        self._subjects.clear()
+        if self._encryption is not None:
+            self._encryption.forget()
 
     def close(self) -> None:
         """Let go of everything, after the stop record."""
@@ -178,33 +308,42 @@ class Committer:
         self, pendings: Sequence[Pending], extra: Sequence[EntryDraft]
     ) -> tuple[int, list[_Entry | MalformedError], int, str]:
         """One durable transaction: number of own entries, the built ones, the first index, the checkpoint."""
-        with self._transaction() as connection:
-            frontier = self._frontier(connection)
+        with self._held():
+            connection, frontier = self._begin()
             first = frontier.size
-            own = [] if self.sequence else [self._start]
-            own += [Pending(draft) for draft in extra]
-            entries = [self._build(connection, pending) for pending in own]
+            own = [self._build(connection, pending) for pending in self._own(extra)]
             built = [self._try_build(connection, pending) for pending in pendings]
-            entries += [entry for entry in built if isinstance(entry, _Entry)]
+            entries = [*own, *(entry for entry in built if isinstance(entry, _Entry))]
             last, root, note = self._last, self._root, ""
             if entries:
                 last, root, note = self._write(connection, frontier, entries)
+            connection.execute("COMMIT")
         self._last, self._root = last, root
         self._commits += 1
         return len(own), built, first, note
+
+    def _own(self, extra: Sequence[EntryDraft]) -> list[Pending]:
+        return [*([] if self.sequence else [self._start]), *map(Pending, extra)]
 
     def _connect(self) -> sqlite3.Connection:
         if self._connection is not None and self._inode != _inode(self._path):
             self.disconnect()
         if self._connection is None:
             if not self._path.exists():
-                raise AuditUnavailable(f"{self._path} was removed while in use (restart to begin a new log)")
+                self._path = self._later_file()
             self._inode = _inode(self._path)
             self._connection = connection = connect_writer(self._path)
             if read_meta(connection).get("origin") != self._signer.name:
                 raise AuditUnavailable(f"{self._path} was replaced by another log while in use (restart to use that)")
             self._find_sequence(connection)
         return self._connection
+
+    def _later_file(self) -> Path:
+        """Where a log goes on whose file was pruned while this writer had nothing to write."""
+        later = [path for path in segments_of(self.directory).values() if path.name > self._path.name]
+        if not later:
+            raise AuditUnavailable(f"{self._path} was removed while in use (restart to begin a new log)")
+        return later[-1]
 
     def _hold_files(self) -> None:
         if self._lock_file < 0:
@@ -232,6 +371,7 @@ class Committer:
         draft = pending.draft
         if draft.phase not in PHASES or draft.outcome not in OUTCOMES or draft.actor_type not in ACTOR_TYPES:
             raise MalformedError(f"entry {draft.event}: unknown phase, outcome or actor type")
+        subject = None if draft.actor is None else self._subject(connection, draft.actor)
         head = dict(draft.attributes)
         head.update(
             v=1,
@@ -244,7 +384,7 @@ class Committer:
             phase=draft.phase,
             action=draft.action,
             outcome=draft.outcome,
-            actor=None if draft.actor is None else self._subject(connection, draft.actor),
+            actor=subject,
             actor_type=draft.actor_type,
         )
         if draft.ref is not None:
@@ -254,7 +394,10 @@ class Committer:
             body = dict(draft.body or {})
             if draft.actor is not None:
                 body["actor"] = draft.actor
-            blob = format_body(body)
+            if self._encryption is None:
+                blob = format_body(body)
+            else:
+                blob, head["dek"] = self._encryption.body(connection, body, draft.id, subject)
             head["body"] = body_hash(blob)
         text = canonical(head)
         self.sequence += 1  # only now: a draft that is refused leaves no hole
@@ -265,11 +408,12 @@ class Committer:
         if actor in self._subjects:
             return self._subjects[actor]
         name = actor.encode("utf-8", "replace").decode()
-        tag = hmac.digest(self._index_key, b"otel-mcp/subject/v1\0" + name.encode(), "sha256")
+        tag = subject_tag(self.index_key, name)
         row = connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)).fetchone()
         subject = str(row[0]) if row else f"s:{os.urandom(16).hex()}"
         if not row:
-            connection.execute("INSERT INTO subject VALUES (?, ?, ?)", (subject, tag, name))
+            stored = name if self._encryption is None else self._encryption.name(connection, name, subject)
+            connection.execute("INSERT INTO subject VALUES (?, ?, ?)", (subject, tag, stored))
         if len(self._subjects) >= _MAX_CACHED_SUBJECTS:
             self._subjects.clear()
         self._subjects[actor] = subject
@@ -296,25 +440,34 @@ class Committer:
         return last, root, note
 
     @contextlib.contextmanager
-    def _transaction(self) -> Iterator[sqlite3.Connection]:
-        # The lock, since SQLite's own waiting is unfair between processes; IMMEDIATE, since two processes that
-        # read the same frontier would sign two histories of one size.
+    def _held(self) -> Iterator[None]:
+        # The lock, since SQLite's own waiting is unfair between processes.
         fcntl.flock(self._lock_file, fcntl.LOCK_EX)
         try:
             with gate:
                 try:
-                    connection = self._connect()
-                    connection.execute("BEGIN IMMEDIATE")
-                    yield connection
-                    connection.execute("COMMIT")
+                    yield
                 except BaseException:
                     self.disconnect()
                     raise
         finally:
             fcntl.flock(self._lock_file, fcntl.LOCK_UN)
 
-    def _frontier(self, connection: sqlite3.Connection) -> Frontier:
-        size, hashes = connection.execute("SELECT size, hashes FROM frontier").fetchone()
+    def _begin(self) -> tuple[sqlite3.Connection, Frontier]:
+        """A transaction on the file that the log is written to, and where the tree ends."""
+        while True:
+            connection = self._connect()
+            # IMMEDIATE, since two processes that read the same frontier would sign two histories of one size.
+            connection.execute("BEGIN IMMEDIATE")
+            size, hashes, sealed = connection.execute("SELECT size, hashes, sealed FROM frontier").fetchone()
+            if not sealed:
+                return connection, self._frontier(connection, size, hashes)
+            self.disconnect()
+            newest = newest_segment(self.directory)
+            at_end = newest == self._path
+            self._path = next_file(self.directory, newest, self._seal_keys) if at_end else newest
+
+    def _frontier(self, connection: sqlite3.Connection, size: int, hashes: bytes) -> Frontier:
         frontier = Frontier.from_bytes(size, hashes)
         if size <= self._last[0] and (size, hashes) != self._last:
             # To go on from here would sign a second history beside the one that was acknowledged.
@@ -324,7 +477,7 @@ class Committer:
         if (size, hashes) != self._last:
             # Somebody else wrote since. Only a frontier that the log key has signed may be built upon: else one
             # could rewrite entries and have the next honest commit sign them.
-            self._subjects.clear()
+            self._forget()
             self._check_signed(connection, frontier)
         return frontier
 
@@ -347,22 +500,35 @@ class Committer:
         if row is None:
             return
         connection.execute(
-            "DELETE FROM checkpoint WHERE size >= ? AND size < ? AND size NOT IN "
-            "(SELECT max(size) FROM checkpoint WHERE size >= ? AND size < ? GROUP BY size / ?)",
+            # The first one is of the file before: it ties the two together.
+            "DELETE FROM checkpoint WHERE size >= ? AND size < ? AND size > (SELECT min(size) FROM checkpoint) "
+            "AND size NOT IN (SELECT max(size) FROM checkpoint WHERE size >= ? AND size < ? GROUP BY size / ?)",
             (self._thinned_to, row[0], self._thinned_to, row[0], _THIN_BLOCK),
         )
         self._thinned_to = row[0] - row[0] % _THIN_BLOCK
 
     def _root_at(self, size: int) -> bytes | None:
+        """The root that the log had at `size`; None where the files of that time are pruned."""
         if self._marked and self._marked.size == size:
             return self._marked.root
-        connection = self._connection
-        if connection is None:
+        segments = segments_of(self.directory)
+        start = max((start for start in segments if start <= size), default=None)
+        if start is None:
             return None
-        row = connection.execute("SELECT note FROM checkpoint WHERE size = ?", (size,)).fetchone()
-        if row:
-            return open_checkpoint(row[0], [self._signer.verifier]).root
-        return root_hash(leaf for (leaf,) in connection.execute("SELECT leaf FROM entry WHERE idx < ?", (size,)))
+        with reading_segment(segments[start]) as connection:
+            row = connection.execute("SELECT note FROM checkpoint WHERE size = ?", (size,)).fetchone()
+            if row:
+                return open_checkpoint(row[0], [self._signer.verifier]).root
+            frontier = Frontier.from_bytes(start, bytes.fromhex(read_meta(connection)["hashes"]))
+            for (leaf,) in connection.execute("SELECT leaf FROM entry WHERE idx < ? ORDER BY idx", (size,)):
+                frontier.append(leaf)
+        return frontier.root()
+
+
+def _size(path: Path, suffix: str) -> int:
+    with contextlib.suppress(OSError):
+        return path.with_name(path.name + suffix).stat().st_size
+    return 0
 
 
 def _inode(path: Path) -> tuple[int, int] | None:

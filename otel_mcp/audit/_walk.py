@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-from otel_mcp.audit.entry import body_hash, parse_body, parse_head
+from otel_mcp.audit.entry import ENCRYPTED_BODY, body_hash, parse_body, parse_head
 from otel_mcp.errors import MalformedError
 from otel_mcp.tlog import Frontier, leaf_hash
 from otel_mcp.tlog.tree import HASH_SIZE
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Collection, Mapping
 
-__all__ = ["Problem", "Problems", "Walk", "walk_entries"]
+__all__ = ["Problem", "Problems", "Progress", "Walk", "Walker"]
+
+Progress: TypeAlias = "Callable[[int, int], None]"
 
 _MAX_PER_CODE = 20
 _PROGRESS_EVERY = 4096
@@ -69,7 +71,6 @@ class Walk:
     """Number of entries from 0 on, or the index after the last if some are missing."""
     entries: int
     root: bytes
-    frontier: bytes
     roots: Mapping[int, bytes]
     """At the sizes that were asked for, as far as the log goes."""
     gap: bool
@@ -81,7 +82,8 @@ class Walk:
 
 @dataclass(slots=True)
 class _Writer:
-    sequence: int = 0
+    sequence: int | None
+    """Of its last entry; None where that is not here."""
     stopped: bool = False
     offset: datetime | None = None
     """Wall clock at this writer's start, as its latest entry implies it."""
@@ -93,6 +95,13 @@ class _Pass:
 
     problems: Problems
     subjects: Mapping[str, str]
+    unseen: bool = False
+    """Entries before are not here, and writers may have begun there."""
+    pruned: dict[int, str] = field(default_factory=dict)
+    """Ends of what signed records say was pruned, and the roots there."""
+    last_event: str = ""
+    """Of the file that is walked."""
+    encrypted: int = 0
     writers: dict[str, _Writer] = field(default_factory=dict)
     intents: dict[str, str] = field(default_factory=dict)
     bodiless: dict[int, str | None] = field(default_factory=dict)
@@ -120,6 +129,7 @@ class _Pass:
             raise ValueError(head["v"])
         self._check_sequence(index, head)
         event, phase = head["event"], head["phase"]
+        self.last_event = event
         if phase == "intent":
             self.intents[head["id"]] = head["w"]
         elif phase == "outcome" and "ref" in head:
@@ -141,12 +151,14 @@ class _Pass:
         elif event == "audit.redact":
             self.redacted.add(head["idx"])
         elif event == "audit.erase":
-            self.erased.add(head["subject"])
+            self.erased.update(head["subjects"])
+        elif event == "audit.prune":
+            self.pruned[head["end"]] = head["root"]
 
     def _check_sequence(self, index: int, head: dict[str, Any]) -> None:
         name, sequence = head["w"], head["ws"]
-        writer = self.writers.setdefault(name, _Writer())
-        if sequence != writer.sequence + 1:
+        writer = self.writers.setdefault(name, _Writer(None if self.unseen else 0))
+        if writer.sequence is not None and sequence != writer.sequence + 1:
             lost = "an entry of this writer was lost before signing"
             self.problems.add("A11", f"writer {name} skipped from {writer.sequence} to {sequence}: {lost}", index)
         writer.sequence = sequence
@@ -171,13 +183,17 @@ class _Pass:
             self.problems.add("A10", f"body of entry {index} was changed", index)
         elif actor is not None:
             self._check_actor(index, actor, blob)
-        elif blob[:1] != b"\x00":
+        elif blob[:1] not in (b"\x00", ENCRYPTED_BODY):
             raise MalformedError(f"body of unknown form {blob[:1].hex()}")
+        if isinstance(blob, bytes) and (blob[:1] == ENCRYPTED_BODY) != ("dek" in head):
+            raise MalformedError("a body is encrypted, or its head names a data key, and not both")
 
     def _check_actor(self, index: int, actor: str, blob: bytes) -> None:
         name = self.subjects.get(actor)
         if name is None:
             self.nameless[index] = actor
+        elif blob[:1] == ENCRYPTED_BODY:
+            self.encrypted += 1  # whether body and row name the same actor is for those to say who have the key
         elif parse_body(blob).get("actor") != name:
             self.problems.add("A10", f"the subject row of entry {index} names another actor than its body", index)
 
@@ -206,55 +222,80 @@ class _Pass:
         return left.total()
 
 
-def walk_entries(
-    connection: sqlite3.Connection,
-    sizes: Collection[int],
-    live: Collection[str],
-    problems: Problems,
-    progress: Callable[[int, int], None] | None,
-) -> Walk:
-    """Check every entry and its body, and compute the roots at `sizes`."""
-    total = connection.execute("SELECT coalesce(max(idx), -1) + 1 FROM entry").fetchone()[0]
-    # As bytes: what is hashed is what is stored, and text that is not UTF-8 is a finding, not an exception.
-    rows = connection.execute(
-        "SELECT entry.idx, CAST(entry.head AS BLOB), entry.leaf, body.data, typeof(entry.head) "
-        "FROM entry LEFT JOIN body ON body.idx = entry.idx ORDER BY entry.idx"
-    )
-    state = _Pass(problems, _subjects(connection))
-    frontier, roots = Frontier(), {}
-    if 0 in sizes:
-        roots[0] = frontier.root()
-    expected = entries = 0
-    gap = False
-    for index, head, leaf, body, kind in rows:
-        if index != expected:
-            gap = True
-            where = "at start without a signed prune record" if expected == 0 else f"(next stored entry is {index})"
-            problems.add("A03", f"entries {expected}..{index - 1} are missing {where}", expected)
-        frontier.append(_check_leaf(index, head, leaf, kind, problems))
-        if frontier.size in sizes:
-            roots[frontier.size] = frontier.root()
-        state.entry(index, head or b"", body)
-        expected, entries = index + 1, entries + 1
-        if progress and not entries % _PROGRESS_EVERY:
-            progress(entries, total)
-    if progress:
-        progress(entries, total)
-    state.check_excuses()
-    _check_stray_bodies(connection, problems)
-    intents_open = state.check_writers(live)
-    return Walk(
-        size=expected,
-        entries=entries,
-        root=frontier.root(),
-        frontier=frontier.to_bytes(),
-        roots=roots,
-        gap=gap,
-        first_ts=state.first_ts,
-        last_ts=state.last_ts,
-        writers=len(state.writers),
-        intents_open=intents_open,
-    )
+class Walker:
+    """Goes through the files of a log in order: every entry and its body, and the roots at `wanted` sizes."""
+
+    def __init__(self, problems: Problems, wanted: Collection[int], progress: Progress | None, total: int) -> None:
+        self.frontier = Frontier()
+        self.gap = False
+        """Whether an entry is missing in the file that was walked last: no root after it can be right."""
+        self.roots: dict[int, bytes] = {}
+        self.state = _Pass(problems, {})
+        self.size = self.entries = 0
+        self._problems = problems
+        self._wanted = wanted
+        self._progress = progress
+        self._total = total
+
+    def begin(self, frontier: Frontier) -> None:
+        """Go on with this tree, since entries before it are not here."""
+        self.frontier = frontier.copy()
+        self.state.unseen = True
+        for writer in self.state.writers.values():
+            writer.sequence = None
+        if frontier.size in self._wanted:
+            self.roots[frontier.size] = frontier.root()
+
+    def walk(self, connection: sqlite3.Connection, sizes: Collection[int]) -> dict[int, bytes]:
+        """Check the entries of one file; gives the roots at `sizes`."""
+        # As bytes: what is hashed is what is stored, and text that is not UTF-8 is a finding, not an exception.
+        rows = connection.execute(
+            "SELECT entry.idx, CAST(entry.head AS BLOB), entry.leaf, body.data, typeof(entry.head) "
+            "FROM entry LEFT JOIN body ON body.idx = entry.idx ORDER BY entry.idx"
+        )
+        frontier, state, problems = self.frontier, self.state, self._problems
+        state.subjects, state.last_event = _subjects(connection), ""
+        expected = start = frontier.size
+        roots = {start: frontier.root()}
+        wanted = {*sizes, *self._wanted}
+        self.gap = False
+        for index, head, leaf, body, kind in rows:
+            if index != expected:
+                self.gap = True
+                before = "at start without a signed prune record" if expected == 0 else None
+                where = before or f"(next stored entry is {index})"
+                problems.add("A03", f"entries {expected}..{index - 1} are missing {where}", expected)
+            frontier.append(_check_leaf(index, head, leaf, kind, problems))
+            if frontier.size in wanted:
+                roots[frontier.size] = frontier.root()
+            state.entry(index, head or b"", body)
+            expected = index + 1
+            self.entries += 1
+            if self._progress and not self.entries % _PROGRESS_EVERY:
+                self._progress(self.entries, self._total)
+        _check_stray_bodies(connection, problems)
+        if not self.gap:
+            self.roots |= {size: root for size, root in roots.items() if size in self._wanted}
+        self.size = expected
+        return roots
+
+    def finish(self, live: Collection[str]) -> Walk:
+        """What can only be said at the end of the log."""
+        if self._progress:
+            self._progress(self.entries, self._total)
+        state = self.state
+        state.check_excuses()
+        return Walk(
+            size=self.size,
+            entries=self.entries,
+            root=self.frontier.root(),
+            roots=self.roots,
+            gap=self.gap,
+            first_ts=state.first_ts,
+            last_ts=state.last_ts,
+            writers=len(state.writers),
+            intents_open=state.check_writers(live),
+        )
 
 
 def _check_leaf(index: int, head: object, leaf: object, kind: str, problems: Problems) -> bytes:

@@ -21,6 +21,7 @@ from otel_mcp.errors import AnchorRefused, AuditUnavailable, MalformedError, Ver
 from otel_mcp.tlog import (
     Checkpoint,
     CosignatureVerifier,
+    Frontier,
     Note,
     Verifier,
     open_cosignatures,
@@ -53,15 +54,16 @@ def request_cosignature(
     note: str,
     witness: CosignatureVerifier,
     log: Verifier,
-    leaves: Callable[[int], Sequence[bytes]],
+    leaves: Callable[[int, int], tuple[Frontier, Sequence[bytes]]],
     *,
     old_size: int,
     seconds: float,
 ) -> str:
     """The checkpoint `note` with the cosignature of `witness` under its own signatures.
 
-    `url` is the witness's submission prefix; `log` the key that the witness must know; `leaves(size)` gives the hashes
-    of the log's first `size` leaves; `old_size` is what the witness is believed to have cosigned last, or 0.
+    `url` is the witness's submission prefix; `log` the key that the witness must know; `leaves(since, size)` gives
+    the log's leaf hashes up to `size` from `since` on or from before it, and the frontier of the tree before them;
+    `old_size` is what the witness is believed to have cosigned last, or 0.
 
     Raises:
         AnchorRefused: there is no answer or no cosignature of `witness` in it, or the witness saw more entries or
@@ -71,7 +73,7 @@ def request_cosignature(
     place, address = shown_url(url), f"{url.rstrip('/')}/add-checkpoint"
     size = Checkpoint.parse(parse_note(note).text).size
     for _ in range(_TRIES):
-        proof = prove_consistency(leaves(size), old_size) if 0 < old_size < size else []
+        proof = _proof(leaves, old_size, size)
         reply = post(address, format_request(old_size, proof, note), "text/plain; charset=utf-8", seconds=seconds)
         if reply.status == _OK:
             return _cosigned(place, note, reply, witness)
@@ -80,11 +82,18 @@ def request_cosignature(
         old_size = _parse_size(place, reply)
         if old_size > size:
             with contextlib.suppress(AuditUnavailable):
-                leaves(old_size)
+                leaves(size, old_size)
                 raise AnchorRefused(f"{place}: {witness.name} has a newer checkpoint of this log already (try again)")
             seen = f"ROLLBACK: {witness.name} cosigned this log with {old_size} entries; it has {size} now"
             raise AnchorRefused(f"{place}: {seen} ({_VERIFY})")
     raise AnchorRefused(f"{place}: answered {_TRIES} times that it is at another size (try again)")
+
+
+def _proof(leaves: Callable[[int, int], tuple[Frontier, Sequence[bytes]]], old_size: int, size: int) -> Sequence[bytes]:
+    if not 0 < old_size < size:
+        return ()
+    before, rest = leaves(old_size, size)
+    return prove_consistency(rest, old_size, before)
 
 
 def _cosigned(place: str, note: str, reply: Reply, witness: CosignatureVerifier) -> str:

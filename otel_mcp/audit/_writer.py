@@ -8,17 +8,21 @@ import threading
 import time
 from concurrent.futures import Future, InvalidStateError
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from otel_mcp.audit._committer import Committer, Pending, Receipt
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time, now_us
+from otel_mcp.audit.upkeep import prune
 from otel_mcp.errors import AuditClosed, AuditUnavailable, MalformedError
+from otel_mcp.rotation import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["MAX_QUEUED", "Gap", "WriterThread"]
+__all__ = ["FOREVER", "MAX_QUEUED", "Gap", "WriterThread"]
+
+FOREVER = Retention("forever", None)
 
 MAX_QUEUED = 8192
 _MAX_GROUP = 256
@@ -29,6 +33,27 @@ _END_OF_TIME_US = 253_402_300_800_000_000  # the year 10000
 
 # Resolved when all that was queued before it is written: with None, or with what went wrong.
 _Flush: TypeAlias = "Future[Exception | None]"
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    function: Callable[[Committer], Any]
+    future: Future[Any] = field(default_factory=Future)
+
+    def run(self, committer: Committer) -> None:
+        try:
+            result = self.function(committer)
+        except Exception as error:
+            # Whatever went wrong belongs to the caller, and the writer goes on.
+            self.fail(error)
+        else:
+            with contextlib.suppress(InvalidStateError):
+                self.future.set_result(result)
+
+    def fail(self, error: Exception) -> None:
+        with contextlib.suppress(InvalidStateError):
+            self.future.set_exception(error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +83,13 @@ class Gap:
 class WriterThread:
     """Takes drafts from any thread and commits them in groups, in order."""
 
-    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None]) -> None:
+    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None], retention: Retention = FOREVER) -> None:
         self.dropped = 0
         self.write_errors = 0
         self.committer = committer
         self._on_lost = on_lost
-        self._items: queue.SimpleQueue[Pending | _Flush | None] = queue.SimpleQueue()
+        self._retention = retention
+        self._items: queue.SimpleQueue[Pending | _Flush | _Call | None] = queue.SimpleQueue()
         # Set when something is queued that somebody waits for, or the end.
         self._urgent = threading.Event()
         # Reentrant, since a signal handler may flush while its thread is in here.
@@ -117,6 +143,13 @@ class WriterThread:
         if error is not None:
             raise error
 
+    def call(self, function: Callable[[Committer], _T]) -> Future[_T]:
+        """Have the writer's thread call a function between two commits; its result or error is the future's."""
+        call: _Call = _Call(function)
+        if not self._put(call):
+            call.future.set_exception(AuditClosed("the audit log is closed"))
+        return call.future
+
     def close(self, timeout: float) -> None:
         """Write what is queued and the stop record; what is not written in time fails."""
         with self._lock:
@@ -128,7 +161,7 @@ class WriterThread:
         if self._thread.is_alive():
             self._abandon()
 
-    def _put(self, item: Pending | _Flush, *, urgent: bool = True) -> bool:
+    def _put(self, item: Pending | _Flush | _Call, *, urgent: bool = True) -> bool:
         with self._lock:
             if not self._closed:
                 self._items.put(item)
@@ -155,6 +188,8 @@ class WriterThread:
                     self._lose(
                         item, "closed", AuditUnavailable("the audit log was closed before the entry was written")
                     )
+                elif isinstance(item, _Call):
+                    item.fail(AuditUnavailable("the audit log was closed"))
                 elif item is not None:
                     _resolve(item, AuditUnavailable("the audit log was closed"))
         self._items.put(None)
@@ -180,6 +215,7 @@ class WriterThread:
         item = self._next()
         batch: list[Pending] = []
         flushes: list[_Flush] = []
+        calls: list[_Call] = []
         stop = False
         with contextlib.suppress(queue.Empty):
             while True:
@@ -187,6 +223,9 @@ class WriterThread:
                     batch.append(item)
                 elif item is None:
                     stop = True
+                    break
+                elif isinstance(item, _Call):
+                    calls.append(item)
                     break
                 else:
                     flushes.append(item)
@@ -197,10 +236,12 @@ class WriterThread:
         error = self._commit(batch) if batch or flushes else None
         for flush in flushes:
             _resolve(flush, error)
+        for call in calls:
+            call.run(self.committer)
         return not stop
 
-    def _next(self) -> Pending | _Flush | None:
-        item: Pending | _Flush | None
+    def _next(self) -> Pending | _Flush | _Call | None:
+        item: Pending | _Flush | _Call | None
         try:
             item = self._items.get(timeout=max(0.0, self._next_mark - time.monotonic()) if self._mark_due else None)
         except queue.Empty:
@@ -232,7 +273,17 @@ class WriterThread:
         self._mark_due = True
         if time.monotonic() >= self._next_mark:
             self._write_mark()
+        self._rotate_if_due()
         return None
+
+    def _rotate_if_due(self) -> None:
+        try:
+            if self.committer.is_due() and self.committer.rotate() and self._retention.seconds is not None:
+                prune(self.committer, now_us() - self._retention.seconds * 1_000_000, policy=self._retention.name)
+        except Exception:
+            # Nothing was acknowledged, so nothing is lost: the file is written on and sealed another time.
+            with self._lock:
+                self.write_errors += 1
 
     def _failed(self, batch: list[Pending], gaps: dict[str, Gap], error: Exception) -> None:
         with self._lock:

@@ -17,6 +17,7 @@ from otel_mcp.errors import MalformedError
 
 __all__ = [
     "ACTOR_TYPES",
+    "ENCRYPTED_BODY",
     "FIXED_MEMBERS",
     "JSON",
     "OUTCOMES",
@@ -24,6 +25,7 @@ __all__ = [
     "EntryDraft",
     "body_hash",
     "canonical",
+    "dump_body",
     "format_body",
     "format_time",
     "new_record_id",
@@ -39,7 +41,23 @@ PHASES = frozenset({"intent", "outcome", "event"})
 OUTCOMES = frozenset({"success", "failure", "unknown"})
 ACTOR_TYPES = frozenset({"user", "service", "system", "unknown"})
 FIXED_MEMBERS = frozenset(
-    {"v", "id", "ts", "up", "w", "ws", "event", "phase", "action", "outcome", "actor", "actor_type", "ref", "body"}
+    {
+        "v",
+        "id",
+        "ts",
+        "up",
+        "w",
+        "ws",
+        "event",
+        "phase",
+        "action",
+        "outcome",
+        "actor",
+        "actor_type",
+        "ref",
+        "body",
+        "dek",
+    }
 )
 
 # Beyond this, JSON readers that use doubles (JavaScript, jq) silently change the number.
@@ -48,6 +66,8 @@ _MAX_INT_DIGITS = len(str(-_MAX_INT))
 _MAX_DEPTH = 64
 _UUID_DIGITS = 32
 _FIRST_YEAR, _LAST_YEAR = 1970, 9999  # RFC 3339 has four digits
+ENCRYPTED_BODY = b"\x01"
+"""The first byte of an encrypted body or name, see `encryption`."""
 _PLAIN_BODY = b"\x00"
 _SALT_SIZE = 16
 _RANDOM_SIZE = 10
@@ -189,11 +209,16 @@ def format_time(time_us: int) -> str:
 
 def format_body(body: Mapping[str, JSON]) -> bytes:
     """A body as stored: 0x00 ‖ 16 random bytes ‖ JSON. The salt makes its hash say nothing once it is deleted."""
-    return _PLAIN_BODY + os.urandom(_SALT_SIZE) + _dump_anything(body).encode()
+    return _PLAIN_BODY + os.urandom(_SALT_SIZE) + dump_body(body)
+
+
+def dump_body(body: Mapping[str, JSON]) -> bytes:
+    """The JSON of a body."""
+    return _dump_anything(body).encode()
 
 
 def parse_body(blob: bytes) -> dict[str, Any]:
-    """Read what `format_body` wrote; 0x01 is reserved for encrypted bodies.
+    """Read what `format_body` wrote; encrypted bodies are read by `encryption.Reader`.
 
     Raises:
         MalformedError: the form is unknown or the JSON is not an object.

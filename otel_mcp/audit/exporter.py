@@ -123,7 +123,14 @@ class AuditLogExporter(LogRecordExporter):
             if self._closed:
                 raise OtelMcpError("the exporter was shut down, or its settings are wrong")
             if self._log is None and not (shared := open_logs(self._directory)):
-                self._log = AuditLog.open(self._directory, service=self._service, key=self._key)
+                self._log = AuditLog.open(
+                    self._directory,
+                    service=self._service,
+                    key=self._key,
+                    rotation=self._config.rotation,
+                    retention=self._config.retention,
+                    encrypt=self._config.audit_encrypt,
+                )
             log = self._log or shared[0]
             self._adopt_rules()
             return log

@@ -82,11 +82,12 @@ def marks_of_directory(directory: Path) -> list[Mark]:
 def raise_mark(new: Mark, root_at: Callable[[int], bytes | None]) -> bool:
     """Remember `new`, unless the old mark is higher or of another history: a writer never hides a rollback.
 
-    `root_at(size)` gives the root that the log has today at an older size. True if the mark is now `new`.
+    `root_at(size)` gives the root that the log has today at an older size, None where that part of it was pruned.
+    True if the mark is now `new`.
     """
     with _marks_locked():
         old = read_mark(new.origin)
-        if old and (old.size > new.size or (old.size < new.size and root_at(old.size) != old.root)):
+        if old and (old.size > new.size or (old.size < new.size and root_at(old.size) not in (old.root, None))):
             return False
         if old and old.size == new.size and old.root != new.root:
             return False

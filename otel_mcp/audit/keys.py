@@ -1,13 +1,14 @@
-"""The keys of a log: Ed25519 to sign (RFC 8032, PKCS#8 in PEM of RFC 7468), 32 bytes to index; and the pins."""
+"""The keys of a log: Ed25519 to sign (RFC 8032, PKCS#8 in PEM of RFC 7468), others to index and to encrypt; pins."""
 
 from __future__ import annotations
 
 import base64
 import binascii
+import hmac
 import os
 import re
 import stat
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -31,12 +32,14 @@ __all__ = [
     "new_keys",
     "parse_keys",
     "pins_path",
+    "subject_tag",
 ]
 
 SETTING = "OTEL_MCP_AUDIT_KEY"
 _KEY_SIZE = 32
 _INDEX_LABEL = "OTEL-MCP INDEX KEY"
-_INDEX_BLOCK = re.compile(rf"-----BEGIN {_INDEX_LABEL}-----\n([A-Za-z0-9+/=\n]+)-----END {_INDEX_LABEL}-----")
+_ENCRYPTION_LABEL = "OTEL-MCP ENCRYPTION KEY"
+_BLOCK = re.compile(r"-----BEGIN (OTEL-MCP [A-Z]+ KEY)-----\n([A-Za-z0-9+/=\n]+)-----END \1-----")
 
 
 class LocalKey:
@@ -61,7 +64,7 @@ class LocalKey:
 
 @dataclass(frozen=True, slots=True)
 class LogKeys:
-    """What a writer needs; the two keys are independent, so that one can be destroyed without the other."""
+    """What a writer needs; the keys are independent, so that one can be destroyed without the others."""
 
     signing_key: SigningKey
     index_key: bytes
@@ -69,6 +72,8 @@ class LogKeys:
     source: str
     """Where they came from, for messages: a path or a variable's name."""
     created: bool
+    encryption_keys: tuple[bytes, ...] = ()
+    """Key-encryption keys: the first one wraps, all of them unwrap."""
 
     def __repr__(self) -> str:
         return f"LogKeys(source={self.source!r}, created={self.created})"
@@ -97,15 +102,19 @@ def load_keys(spec: str | None, *, service: str, create: bool, setting: str = SE
 
 
 def new_keys(source: str = "memory") -> LogKeys:
-    """A fresh, random pair."""
-    return LogKeys(LocalKey(Ed25519PrivateKey.generate()), os.urandom(_KEY_SIZE), source, created=True)
+    """Fresh, random ones."""
+    signing_key = LocalKey(Ed25519PrivateKey.generate())
+    return LogKeys(signing_key, os.urandom(_KEY_SIZE), source, created=True, encryption_keys=(os.urandom(_KEY_SIZE),))
 
 
 def format_keys(keys: LogKeys) -> str:
-    """The text of a key file: two PEM blocks, the first of which openssl reads."""
+    """The text of a key file: PEM blocks, the first of which openssl reads."""
     assert isinstance(keys.signing_key, LocalKey), "only a key in memory can be written"
-    index = base64.b64encode(keys.index_key).decode("ascii")
-    return f"{keys.signing_key.to_pem()}-----BEGIN {_INDEX_LABEL}-----\n{index}\n-----END {_INDEX_LABEL}-----\n"
+    blocks = [(_INDEX_LABEL, keys.index_key), *((_ENCRYPTION_LABEL, key) for key in keys.encryption_keys)]
+    return keys.signing_key.to_pem() + "".join(
+        f"-----BEGIN {label}-----\n{base64.b64encode(key).decode('ascii')}\n-----END {label}-----\n"
+        for label, key in blocks
+    )
 
 
 def parse_keys(text: str, source: str, named: str | None = None) -> LogKeys:
@@ -124,11 +133,19 @@ def parse_keys(text: str, source: str, named: str | None = None) -> LogKeys:
         raise ConfigError(f"{named}: holds no PKCS#8 private key in PEM") from None
     if not isinstance(private, Ed25519PrivateKey):
         raise ConfigError(f"{named}: not an Ed25519 key")
-    block = _INDEX_BLOCK.search(text)
-    index_key = _decode(block.group(1).replace("\n", "")) if block else b""
-    if len(index_key) != _KEY_SIZE:
+    blocks = [(label, _decode(data.replace("\n", ""))) for label, data in _BLOCK.findall(text)]
+    index_keys = [key for label, key in blocks if label == _INDEX_LABEL]
+    encryption_keys = tuple(key for label, key in blocks if label == _ENCRYPTION_LABEL)
+    if len(index_keys) != 1 or len(index_keys[0]) != _KEY_SIZE:
         raise ConfigError(f"{named}: no valid block {_INDEX_LABEL!r}")
-    return LogKeys(LocalKey(private), index_key, source, created=False)
+    if any(len(key) != _KEY_SIZE for key in encryption_keys):
+        raise ConfigError(f"{named}: no valid block {_ENCRYPTION_LABEL!r}")
+    return LogKeys(LocalKey(private), index_keys[0], source, created=False, encryption_keys=encryption_keys)
+
+
+def subject_tag(index_key: bytes, name: str) -> bytes:
+    """By what a subject is found without its clear name: HMAC-SHA256 under the index key, 32 bytes."""
+    return hmac.digest(index_key, b"otel-mcp/subject/v1\0" + name.encode("utf-8", "replace"), "sha256")
 
 
 def add_pin(vkey: str) -> None:
@@ -177,11 +194,15 @@ def _load_env(name: str, named: str) -> LogKeys:
     if "-----BEGIN" in value:
         return parse_keys(value, source, named)
     raw = _decode(value.strip())
-    if len(raw) == 2 * _KEY_SIZE:
-        return LogKeys(LocalKey(Ed25519PrivateKey.from_private_bytes(raw[:32])), raw[32:], source, created=False)
+    if len(raw) in (2 * _KEY_SIZE, 3 * _KEY_SIZE):
+        signing_key = LocalKey(Ed25519PrivateKey.from_private_bytes(raw[:32]))
+        rest = (raw[64:],) if len(raw) > 2 * _KEY_SIZE else ()
+        return LogKeys(signing_key, raw[32:64], source, created=False, encryption_keys=rest)
     if b"-----BEGIN" in raw:
         return parse_keys(raw.decode("ascii", "replace"), source, named)
-    raise ConfigError(f"{named}: expected a key file's text, its base64, or base64 of signing and index key")
+    raise ConfigError(
+        f"{named}: expected a key file's text, its base64, or base64 of signing, index and encryption key"
+    )
 
 
 def _load_file(path: Path, named: str, *, create: bool) -> LogKeys:
@@ -195,7 +216,7 @@ def _load_file(path: Path, named: str, *, create: bool) -> LogKeys:
         place = f"set {SETTING}=file:PATH to a usable place"
         raise ConfigError(f"{named}: cannot use the key file: {_reason(error)} ({place})") from None
     keys = parse_keys(text, str(path), named)
-    return LogKeys(keys.signing_key, keys.index_key, str(path), created)
+    return replace(keys, created=created)
 
 
 def _create_file(path: Path) -> bool:

@@ -13,16 +13,20 @@ import weakref
 from collections import OrderedDict
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
+from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
-from otel_mcp.audit._committer import Committer, Receipt
+from otel_mcp.audit._committer import NEVER, Committer, Receipt
 from otel_mcp.audit._fork import gate
-from otel_mcp.audit._writer import WriterThread
+from otel_mcp.audit._rotation import first_meta, is_sealed, next_file, tidy
+from otel_mcp.audit._writer import FOREVER, WriterThread
+from otel_mcp.audit.encryption import MODES
 from otel_mcp.audit.entry import JSON, EntryDraft, keyed_text
 from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
 from otel_mcp.audit.keys import LogKeys, add_pin, load_keys
+from otel_mcp.audit.seal import Seal, SealKeys, log_id
 from otel_mcp.audit.store import (
-    FILE_NAME,
     connect_reader,
     connect_writer,
     create_database,
@@ -31,7 +35,11 @@ from otel_mcp.audit.store import (
     prepare_directory,
     read_meta,
     reading,
+    reading_segment,
+    segment_path,
+    segments_of,
 )
+from otel_mcp.audit.upkeep import Erased, Pruned, erase, prune, redact, resume
 from otel_mcp.errors import (
     AuditClosed,
     AuditUnavailable,
@@ -42,6 +50,11 @@ from otel_mcp.errors import (
 )
 from otel_mcp.tlog import Signer, Verifier, open_checkpoint
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from otel_mcp.rotation import Retention, Rotation
+
 __all__ = ["DURABILITIES", "AuditLog", "Receipt", "accept_restore", "open_logs"]
 
 DURABILITIES = frozenset({"async", "commit", "write-ahead"})
@@ -50,30 +63,54 @@ DURABILITIES = frozenset({"async", "commit", "write-ahead"})
 _RESERVED = ("audit.writer.", "audit.gap", "audit.log.", "audit.redact", "audit.erase", "audit.prune", "audit.segment.")
 _START_SECONDS = 10.0
 _APPEND_SECONDS = 10.0
+_UPKEEP_SECONDS = 600.0
 _MAX_RECENT = 16384
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True)
+class _Options:
+    durability: str
+    rotation: Rotation
+    retention: Retention
+    encrypt: str
 
 
 class AuditLog:
     """One log of one service; safe to use from any thread, and in a child after a fork."""
 
-    def __init__(self, directory: Path, meta: dict[str, str], keys: LogKeys, *, durability: str) -> None:
+    def __init__(self, directory: Path, meta: dict[str, str], keys: LogKeys, *, options: _Options) -> None:
         self.directory = directory
         self.origin = meta["origin"]
         self.vkey = meta["vkey"]
         self.service = meta["service"]
         self.key_source = keys.source
         self._keys = keys
-        self._linger = durability == "async"
+        self._options = options
+        self._linger = options.durability == "async"
         # Guards everything below. Reentrant, since a signal handler may flush while its thread is in here.
         self._lock = threading.RLock()
         self._writer: WriterThread | None = None
         self._recent: OrderedDict[str, None] = OrderedDict()
-        self._reader: sqlite3.Connection | None = None
+        self._readers: dict[Path, sqlite3.Connection] = {}
         self._closed = False
 
     @classmethod
-    def open(cls, directory: Path, *, service: str, key: str | None = None, durability: str = "commit") -> AuditLog:
+    def open(
+        cls,
+        directory: Path,
+        *,
+        service: str,
+        key: str | None = None,
+        durability: str = "commit",
+        rotation: Rotation = NEVER,
+        retention: Retention = FOREVER,
+        encrypt: str = "off",
+    ) -> AuditLog:
         """Open the log in `directory`, or begin one; its start record is on disk when this returns.
+
+        `rotation` says when this process seals the file that is written to and begins the next, `retention` which
+        files it removes after that, `encrypt` (`off`, `segment`, `subject`) how bodies and names are kept.
 
         Raises:
             AuditUnavailable: the folder or the database cannot be used.
@@ -84,6 +121,8 @@ class AuditLog:
             raise ConfigError(
                 f"OTEL_MCP_AUDIT_DURABILITY={durability}: expected one of {', '.join(sorted(DURABILITIES))}"
             )
+        if encrypt not in MODES:
+            raise ConfigError(f"OTEL_MCP_AUDIT_ENCRYPT={encrypt}: expected one of {', '.join(sorted(MODES))}")
         directory = Path(directory).absolute()
         prepare_directory(directory)
         with locked(directory), gate:
@@ -92,10 +131,12 @@ class AuditLog:
             except OSError as error:
                 reason = (error.strerror or "").lower()
                 raise AuditUnavailable(f"OTEL_MCP_AUDIT_DIR={directory}: cannot make the log there: {reason}") from None
+        if encrypt != "off" and not keys.encryption_keys:
+            raise ConfigError(f"{keys.source}: holds no key to encrypt with (run `otel-mcp keys rotate --encryption`)")
         # Possession of the signing key is proof enough for this user's own pin; a read-only home is no reason to stop.
         with contextlib.suppress(OSError, ConfigError):
             add_pin(meta["vkey"])
-        log = cls(directory, meta, keys, durability=durability)
+        log = cls(directory, meta, keys, options=_Options(durability, rotation, retention, encrypt))
         try:
             log._running().first_commit(_START_SECONDS)
         except BaseException:
@@ -136,12 +177,53 @@ class AuditLog:
         """Write what is queued and the stop record, and let go of the files. Further submissions fail."""
         with self._lock:
             self._closed = True
-            writer, reader, self._reader = self._writer, self._reader, None
+            writer = self._writer
+            self._close_readers()
         if writer is not None:
             writer.close(timeout)
-        if reader is not None:
-            reader.close()
         _open_logs.discard(self)
+
+    def rotate(self) -> Seal | None:
+        """Seal the file that is written to and begin the next; None if there is nothing in it, or its seal key is lost.
+
+        Raises:
+            AuditUnavailable, AuditClosed: nothing was sealed.
+        """
+        return self._call(Committer.rotate)
+
+    def prune(
+        self, before_us: int, *, policy: str, reason: str | None = None, actor: str | None = None
+    ) -> Pruned | None:
+        """Remove the sealed files without an entry as young as `before_us`, after a signed record; None if none is.
+
+        Raises:
+            AuditUnavailable, AuditClosed: nothing was removed.
+        """
+        return self._call(lambda committer: prune(committer, before_us, policy=policy, reason=reason, actor=actor))
+
+    def redact(self, index: int, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()) -> Erased:
+        """Remove the body of entry `index`, after a signed record; its head and every proof stay.
+
+        `archives` are folders to which sealed files of this log were copied.
+
+        Raises:
+            NothingToVerify: there is no such entry, or it has no body.
+            AuditUnavailable, AuditClosed: nothing was removed.
+        """
+        return self._call(lambda committer: redact(committer, index, reason=reason, actor=actor, archives=archives))
+
+    def erase(self, name: str, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()) -> Erased:
+        """Remove name, data keys and bodies of one whom the log knows, after a signed record; every proof stays.
+
+        Raises:
+            NothingToVerify: the log knows nobody of this name.
+            AuditUnavailable, AuditClosed: nothing was removed.
+        """
+        return self._call(lambda committer: erase(committer, name, reason=reason, actor=actor, archives=archives))
+
+    def resume_erasures(self, archives: Sequence[Path] = ()) -> Erased:
+        """Remove what a record says was removed and a crash, or a copy that was put back, left here."""
+        return self._call(lambda committer: resume(committer, archives))
 
     def keyed_digest(self, value: JSON) -> str:
         """`hmac-sha256:` and the digest of the value's JSON under the index key: equal values can be found again."""
@@ -149,18 +231,17 @@ class AuditLog:
         return "hmac-sha256:" + hmac.digest(self._keys.index_key, text, "sha256").hex()
 
     def contains(self, record_id: str) -> bool:
-        """Whether an entry with this id was submitted here of late or is in the log."""
+        """Whether an entry with this id was submitted here of late or is in one of the log's two newest files."""
         with gate, self._lock:
             if record_id in self._recent:
                 return True
             if self._closed:
                 raise AuditClosed("the audit log is closed")
             try:
-                if self._reader is None:
-                    self._reader = connect_reader(self.directory / FILE_NAME)
                 query = "SELECT 1 FROM entry WHERE id = ? LIMIT 1"
-                return self._reader.execute(query, (record_id,)).fetchone() is not None
-            except sqlite3.Error as error:
+                readers = self._newest_readers()
+                return any(reader.execute(query, (record_id,)).fetchone() is not None for reader in readers)
+            except (sqlite3.Error, OSError) as error:
                 raise AuditUnavailable(f"cannot read the audit log in {self.directory}: {error}") from error
 
     @property
@@ -172,6 +253,27 @@ class AuditLog:
     def write_errors(self) -> int:
         """Commits of this process that failed."""
         return self._writer.write_errors if self._writer else 0
+
+    def _call(self, function: Callable[[Committer], _T], timeout: float = _UPKEEP_SECONDS) -> _T:
+        if self._closed:
+            raise AuditClosed("the audit log is closed")
+        try:
+            return self._running().call(function).result(timeout)
+        except FutureTimeout:
+            raise AuditUnavailable(f"the audit log did not answer within {timeout:g} s") from None
+
+    def _newest_readers(self) -> list[sqlite3.Connection]:
+        paths = list(segments_of(self.directory).values())[-2:]
+        for path in self._readers.keys() - set(paths):
+            self._readers.pop(path).close()
+        for path in paths:
+            if path not in self._readers:
+                self._readers[path] = connect_reader(path)
+        return [self._readers[path] for path in reversed(paths)]
+
+    def _close_readers(self) -> None:
+        while self._readers:
+            self._readers.popitem()[1].close()
 
     def _refusal(self, draft: EntryDraft) -> OtelMcpError | None:
         if self._closed:
@@ -192,8 +294,10 @@ class AuditLog:
         """The writer; made lazily, since a child after a fork needs its own and may never write."""
         with self._lock:
             if self._writer is None:
-                committer = Committer(self.directory, self.origin, self._keys)
-                writer = WriterThread(committer, on_lost=self._forget)
+                committer = Committer(
+                    self.directory, self.origin, self._keys, self._options.rotation, self._options.encrypt
+                )
+                writer = WriterThread(committer, on_lost=self._forget, retention=self._options.retention)
                 writer.start()
                 self._writer = writer
             return self._writer
@@ -206,9 +310,7 @@ class AuditLog:
         """Close the database; parent and child open it again when they need it."""
         if self._writer is not None:
             self._writer.committer.disconnect()
-        if self._reader is not None:
-            self._reader.close()
-            self._reader = None
+        self._close_readers()
 
     def _after_fork(self) -> None:
         """In the child: leave the parent's queue and locks alone, and begin as a new writer."""
@@ -258,18 +360,12 @@ def accept_restore(directory: Path, reason: str, *, key: str | None = None) -> R
 
 def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dict[str, str], LogKeys]:
     """The log's meta data and the keys, which fit each other. The caller holds the lock."""
-    path = directory / FILE_NAME
-    if not path.exists():
-        keys = load_keys(key, service=service, create=True)
-        signer = Signer(_new_origin(service), keys.signing_key)
-        meta = {
-            "origin": signer.name,
-            "vkey": str(signer.verifier),
-            "service": service,
-            "key_source": keys.source,  # a hint for people, the one thing in the file that nothing vouches for
-        }
-        create_database(path, meta)
-        return meta, keys
+    segments = segments_of(directory)
+    if not segments:
+        return _create(directory, load_keys(key, service=service, create=True), service)
+    path = segments[max(segments)]
+    if path.suffix == ".gz":
+        raise AuditUnavailable(f"OTEL_MCP_AUDIT_DIR={directory}: an archive cannot be written to (set another folder)")
     with contextlib.closing(connect_writer(path)) as connection:
         try:
             meta = read_meta(connection)
@@ -288,11 +384,29 @@ def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dic
     if vkey != meta["vkey"]:
         held = f"{keys.source} holds another key, {vkey}"
         raise KeyMismatch(f"{held}; the log in {directory} was made with {made_with} ({cure})")
+    _finish_rotation(directory, path, keys)
     return meta, keys
 
 
-def _new_origin(service: str) -> str:
-    return f"{origin_part(socket.gethostname())}/otel-mcp/{origin_part(service)}/{os.urandom(4).hex()}"
+def _create(directory: Path, keys: LogKeys, service: str) -> tuple[dict[str, str], LogKeys]:
+    seal_key = SealKeys(directory, keys.index_key).create(0)
+    origin = f"{origin_part(socket.gethostname())}/otel-mcp/{origin_part(service)}/{log_id(seal_key)}"
+    signer = Signer(origin, keys.signing_key)
+    meta = first_meta(origin, str(signer.verifier), service, keys.source, seal_key)
+    create_database(segment_path(directory, 0), meta)
+    return meta, keys
+
+
+def _finish_rotation(directory: Path, path: Path, keys: LogKeys) -> None:
+    """Do what a crash left undone of a rotation or of a removal of old files."""
+    seal_keys = SealKeys(directory, keys.index_key)
+    with reading_segment(path) as connection:
+        sealed, meta = is_sealed(connection), read_meta(connection)
+    if sealed:
+        next_file(directory, path, seal_keys)
+    else:
+        seal_keys.destroy_all_but(int(meta["start"]))
+    tidy(segments_of(directory), int(meta.get("pruned", "0")))
 
 
 _open_logs: weakref.WeakSet[AuditLog] = weakref.WeakSet()

@@ -17,6 +17,7 @@ __all__ = [
     "marks_directory",
     "pins_path",
     "state_directory",
+    "sync_directory",
     "write_private",
 ]
 
@@ -65,18 +66,32 @@ def make_private_directory(path: Path) -> None:
         raise NotADirectoryError(20, "Not a directory", str(path))
 
 
-def write_private(path: Path, data: bytes) -> None:
-    """Replace `path` in one step with a file of mode 0600."""
+def write_private(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """Replace `path` in one step with a file of mode 0600; with `sync` it is on disk when this returns."""
     make_private_directory(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
             file.write(data)
+            if sync:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
+        if sync:
+            sync_directory(path.parent)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def sync_directory(directory: Path) -> None:
+    """Put on disk which files are in `directory`."""
+    descriptor = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _file_name(service: str) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from otel_mcp.audit.entry import format_time, parse_body, parse_head
+from otel_mcp.audit.encryption import Locked, Reader, kek_id
+from otel_mcp.audit.entry import format_time, parse_head
+from otel_mcp.audit.keys import subject_tag
 from otel_mcp.audit.paths import default_directory, state_directory
-from otel_mcp.audit.store import altered_objects, reading
+from otel_mcp.audit.store import altered_objects, read_meta, reading_segment, segments_of
 from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify
-from otel_mcp.tlog import Checkpoint, parse_note, prove_inclusion
+from otel_mcp.tlog import Checkpoint, Frontier, parse_note, prove_inclusion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+
+    from otel_mcp.audit.keys import LogKeys
 
 __all__ = [
     "OperationRow",
@@ -38,7 +42,7 @@ _INDEXED = {
     "tool": "tool = ?",
     "since_us": "ts >= ?",
     "until_us": "ts < ?",
-    "actor": "actor IN (SELECT id FROM subject WHERE name = ?)",
+    "actor": "actor IN (SELECT id FROM subject WHERE name = ? OR tag = ?)",
 }
 # And those that look at each entry; with a time window they look at few.
 _EXAMINED = {
@@ -47,6 +51,7 @@ _EXAMINED = {
     "trace": "json_extract(entry.head, '$.trace') = ?",
 }
 _ALWAYS = ("id", "ts", "event", "phase", "outcome")  # members that every head has, format v1
+_MAX_OPEN = 16
 _MAX_DIGITS = 18  # SQLite's integers have 63 bits
 
 
@@ -59,9 +64,11 @@ class StoredEntry:
     head_text: str
     leaf: bytes
     body: dict[str, Any] | None
-    """None if there is none, or it was erased."""
+    """None if there is none, it was erased, or it is `locked`."""
     actor_name: str | None = None
-    """In clear, unless it was erased."""
+    """In clear, unless it was erased or is `locked`."""
+    locked: bool = False
+    """Whether something of it is encrypted and its key not at hand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,24 +119,37 @@ def entries(
     until_us: int | None = None,
     trace: str | None = None,
     actor: str | None = None,
+    keys: LogKeys | None = None,
     limit: int | None = None,
     newest_first: bool = False,
 ) -> Iterator[StoredEntry]:
     """The entries that match all conditions.
 
-    `event` may be a pattern (`mcp.auth.*`), `actor` is the clear name, and `until_us` itself is excluded.
+    `event` may be a pattern (`mcp.auth.*`), `actor` is the clear name, and `until_us` itself is excluded. `keys` open
+    what is encrypted, names too: without them an encrypted name is not found.
 
     Raises:
         NothingToVerify: there is no log.
         AuditUnavailable: the log cannot be read.
     """
     wanted = _filter(
-        event=event, tool=tool, outcome=outcome, since_us=since_us, until_us=until_us, trace=trace, actor=actor
+        event=event,
+        tool=tool,
+        outcome=outcome,
+        since_us=since_us,
+        until_us=until_us,
+        trace=trace,
+        actor=None if actor is None else (actor, b"" if keys is None else subject_tag(keys.index_key, actor)),
     )
-    with _open(directory) as connection:
-        sql = wanted.sql(newest_first=newest_first, limit=limit)
-        for row in connection.execute(sql, wanted.parameters):
-            yield _stored(row)
+    count = 0
+    with _open(directory, keys) as trail:
+        for file in trail.files(newest_first=newest_first):
+            sql = wanted.sql(newest_first=newest_first, limit=None if limit is None else limit - count)
+            for row in file.connection.execute(sql, wanted.parameters):
+                yield file.stored(row)
+                count += 1
+            if count == limit:
+                return
 
 
 def operations(
@@ -142,39 +162,46 @@ def operations(
     until_us: int | None = None,
     trace: str | None = None,
     actor: str | None = None,
+    keys: LogKeys | None = None,
     limit: int | None = None,
     newest_first: bool = False,
 ) -> Iterator[OperationRow]:
     """As `entries`, one row an operation; it stands where its outcome is, or its intent if it has none yet."""
     wanted = _filter(
-        event=event, tool=tool, outcome=outcome, since_us=since_us, until_us=until_us, trace=trace, actor=actor
+        event=event,
+        tool=tool,
+        outcome=outcome,
+        since_us=since_us,
+        until_us=until_us,
+        trace=trace,
+        actor=None if actor is None else (actor, b"" if keys is None else subject_tag(keys.index_key, actor)),
     )
-    with _open(directory) as connection:
-        connection.execute("BEGIN")  # one snapshot for the rows and for what is looked up beside them
-        answered = _Answered(connection)
+    with _open(directory, keys) as trail:
+        answered = _Answered(trail)
         count = 0
-        for row in connection.execute(wanted.sql(newest_first=newest_first, limit=None), wanted.parameters):
-            if limit is not None and count >= limit:
-                return
-            entry = _stored(row)
-            phase = entry.head.get("phase")
-            if phase == "intent" and answered.after(entry):
-                continue
-            count += 1
-            yield _operation(entry, None) if phase == "intent" else _operation(_intent_of(connection, entry), entry)
+        for file in trail.files(newest_first=newest_first):
+            for row in file.connection.execute(wanted.sql(newest_first=newest_first, limit=None), wanted.parameters):
+                if limit is not None and count >= limit:
+                    return
+                entry = file.stored(row)
+                phase = entry.head.get("phase")
+                if phase == "intent" and answered.after(entry):
+                    continue
+                count += 1
+                yield _operation(entry, None) if phase == "intent" else _operation(trail.intent_of(entry), entry)
 
 
-def find(directory: Path, record_id_or_index: str) -> StoredEntry:
+def find(directory: Path, record_id_or_index: str, *, keys: LogKeys | None = None) -> StoredEntry:
     """The entry with this index or record id.
 
     Raises:
         NothingToVerify: there is no log or no such entry.
     """
-    with _open(directory) as connection:
+    with _open(directory, keys) as trail:
         entry = None
         if record_id_or_index.isascii() and record_id_or_index.isdigit() and len(record_id_or_index) <= _MAX_DIGITS:
-            entry = _one(connection, "entry.idx = ?", int(record_id_or_index))
-        entry = entry or _one(connection, "entry.id = ?", record_id_or_index)
+            entry = trail.at(int(record_id_or_index))
+        entry = entry or trail.with_id(record_id_or_index)
     if entry is None:
         raise NothingToVerify(f"no entry {record_id_or_index} in {directory}")
     return entry
@@ -186,60 +213,161 @@ def inclusion(directory: Path, index: int) -> tuple[str, list[bytes]]:
     Raises:
         NothingToVerify: there is no log, no such entry, or no checkpoint over it.
     """
-    with _open(directory) as connection:
-        connection.execute("BEGIN")
-        row = connection.execute(
-            "SELECT note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1", (index,)
-        ).fetchone()
-        if row is None or index < 0:
+    with _open(directory) as trail:
+        file = trail.file_of(index)
+        query = "SELECT note FROM checkpoint WHERE size > ? ORDER BY size LIMIT 1"
+        row = file.connection.execute(query, (index,)).fetchone() if file else None
+        if row is None or file is None:
             raise NothingToVerify(f"no signed checkpoint covers an entry {index} in {directory}")
         size = Checkpoint.parse(parse_note(row[0]).text).size
-        rows = connection.execute("SELECT leaf FROM entry WHERE idx < ? ORDER BY idx", (size,))
+        rows = file.connection.execute("SELECT leaf FROM entry WHERE idx < ? ORDER BY idx", (size,))
         leaves = [leaf for (leaf,) in rows]
-    if len(leaves) != size:
+        before = file.frontier()
+    if before.size + len(leaves) != size:
         raise AuditUnavailable(
             f"the log in {directory} has not all entries of its checkpoint {size} (run `otel-mcp verify`)"
         )
-    return row[0], prove_inclusion(leaves, index)
+    return row[0], prove_inclusion(leaves, index, before)
 
 
 def list_logs() -> list[Path]:
     """The folders of this user's logs, in the default place."""
-    return sorted({path.parent for path in state_directory().glob("*/audit-*.db")})
+    return sorted({path.parent for path in state_directory().glob("*/audit-*.db*") if segments_of(path.parent)})
 
 
 class _Answered:
     """Which intents have an outcome, read from the newest entry down as far as it is asked for."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, trail: _Trail) -> None:
+        self._trail = trail
         self._refs: set[str] = set()
-        self._above = connection.execute("SELECT coalesce(max(idx), -1) + 1 FROM entry").fetchone()[0]
+        self._above = trail.size()
 
     def after(self, intent: StoredEntry) -> bool:
         if intent.index < self._above:
-            rows = self._connection.execute(
-                "SELECT json_extract(head, '$.ref') FROM entry WHERE idx >= ? AND idx < ? "
-                "AND json_extract(head, '$.phase') = 'outcome'",
-                (intent.index, self._above),
-            )
-            self._refs.update(ref for (ref,) in rows if ref)
+            for file in self._trail.files(newest_first=True, above=intent.index):
+                rows = file.connection.execute(
+                    "SELECT json_extract(head, '$.ref') FROM entry WHERE idx >= ? AND idx < ? "
+                    "AND json_extract(head, '$.phase') = 'outcome'",
+                    (intent.index, self._above),
+                )
+                self._refs.update(ref for (ref,) in rows if ref)
             self._above = intent.index
         return intent.head.get("id") in self._refs
 
 
-@contextmanager
-def _open(directory: Path) -> Iterator[sqlite3.Connection]:
-    try:
-        with reading(Path(directory)) as connection:
+class _File:
+    """One file of a log, in one snapshot."""
+
+    def __init__(self, connection: sqlite3.Connection, keys: Mapping[str, bytes]) -> None:
+        self.connection = connection
+        connection.execute("BEGIN")
+        self._meta = read_meta(connection)
+        self._reader = Reader(connection, self._meta.get("origin", ""), keys)
+
+    def frontier(self) -> Frontier:
+        """The tree before the first entry of this file."""
+        return Frontier.from_bytes(int(self._meta["start"]), bytes.fromhex(self._meta["hashes"]))
+
+    def one(self, condition: str, value: object) -> StoredEntry | None:
+        query = f"{_SELECT} WHERE {condition} ORDER BY entry.idx LIMIT 1"
+        row = self.connection.execute(query, (value,)).fetchone()
+        return self.stored(row) if row else None
+
+    def stored(self, row: tuple[Any, ...]) -> StoredEntry:
+        index, text, leaf, blob, name = row
+        locked = False
+        body = clear = None
+        try:
+            head = parse_head(text)
+            try:
+                body = None if blob is None else self._reader.body(blob, head)
+                clear = None if name is None else self._reader.name(name, head["actor"])
+            except Locked:
+                locked = True
+        except (MalformedError, TypeError) as error:
+            raise AuditUnavailable(f"entry {index} cannot be read: {error} (run `otel-mcp verify`)") from None
+        if missing := [member for member in _ALWAYS if not isinstance(head.get(member), str)]:
+            lacks = f"its head has no {missing[0]}"
+            raise AuditUnavailable(f"entry {index} cannot be read: {lacks} (run `otel-mcp verify`)")
+        return StoredEntry(index, head, text, leaf, body, clear, locked)
+
+
+class _Trail:
+    """The files of a log; each is opened when it is looked into, and only so many are open at a time."""
+
+    def __init__(self, directory: Path, keys: LogKeys | None) -> None:
+        self._segments = segments_of(directory)
+        self._keys = {} if keys is None else {kek_id(key): key for key in keys.encryption_keys}
+        self._open: dict[int, tuple[_File, ExitStack]] = {}
+        if not self._segments:
+            raise NothingToVerify(f"no audit log in {directory}")
+
+    def files(self, *, newest_first: bool, above: int = 0) -> Iterator[_File]:
+        """The files that may hold entries from `above` on."""
+        starts = sorted(self._segments)
+        first = max((start for start in starts if start <= above), default=starts[0])
+        wanted = [start for start in starts if start >= first]
+        for start in reversed(wanted) if newest_first else wanted:
+            yield self._file(start)
+
+    def file_of(self, index: int) -> _File | None:
+        start = max((start for start in self._segments if start <= index), default=None)
+        return None if start is None else self._file(start)
+
+    def size(self) -> int:
+        newest = self._file(max(self._segments))
+        return int(newest.connection.execute("SELECT size FROM frontier").fetchone()[0])
+
+    def at(self, index: int) -> StoredEntry | None:
+        file = self.file_of(index)
+        return file.one("entry.idx = ?", index) if file else None
+
+    def with_id(self, record_id: str) -> StoredEntry | None:
+        found = (file.one("entry.id = ?", record_id) for file in self.files(newest_first=True))
+        return next(filter(None, found), None)
+
+    def intent_of(self, entry: StoredEntry) -> StoredEntry | None:
+        """The intent that an outcome refers to: in the same file, or in the one before."""
+        ref = entry.head.get("ref")
+        if ref is None:
+            return None
+        starts = [start for start in sorted(self._segments) if start <= entry.index][-2:]
+        found = (self._file(start).one("entry.id = ?", ref) for start in reversed(starts))
+        return next(filter(None, found), None)
+
+    def close(self) -> None:
+        for _, stack in self._open.values():
+            stack.close()
+        self._open.clear()
+
+    def _file(self, start: int) -> _File:
+        if start not in self._open:
+            while len(self._open) >= _MAX_OPEN:
+                _, stack = self._open.pop(next(iter(self._open)))
+                stack.close()
+            stack = ExitStack()
+            connection = stack.enter_context(reading_segment(self._segments[start]))
             # The generated columns are only as good as the schema: a column could be made to say something else.
             if altered := altered_objects(connection):
-                raise AuditUnavailable(
-                    f"the schema of the log in {directory} was altered: {altered[0]} (run `otel-mcp verify`)"
-                )
-            yield connection
-    except sqlite3.Error as error:
+                stack.close()
+                path = self._segments[start]
+                raise AuditUnavailable(f"the schema of {path} was altered: {altered[0]} (run `otel-mcp verify`)")
+            self._open[start] = (_File(connection, self._keys), stack)
+        else:
+            self._open[start] = self._open.pop(start)  # the one that was used last is closed last
+        return self._open[start][0]
+
+
+@contextmanager
+def _open(directory: Path, keys: LogKeys | None = None) -> Iterator[_Trail]:
+    trail = _Trail(Path(directory), keys)
+    try:
+        yield trail
+    except (sqlite3.Error, OSError) as error:
         raise AuditUnavailable(f"cannot read the log in {directory}: {error}") from None
+    finally:
+        trail.close()
 
 
 def _filter(**wanted: object) -> _Filter:
@@ -253,29 +381,11 @@ def _filter(**wanted: object) -> _Filter:
     if indexed:
         chosen = " AND ".join(_INDEXED[name] for name in indexed)
         conditions.insert(0, f"entry.idx IN (SELECT idx FROM entry WHERE {chosen})")  # noqa: S608 - of constants; values are parameters
-    return _Filter(tuple(conditions), tuple(given[name] for name in (*indexed, *examined)))
-
-
-def _one(connection: sqlite3.Connection, condition: str, value: object) -> StoredEntry | None:
-    row = connection.execute(f"{_SELECT} WHERE {condition} ORDER BY entry.idx LIMIT 1", (value,)).fetchone()
-    return _stored(row) if row else None
-
-
-def _stored(row: tuple[Any, ...]) -> StoredEntry:
-    index, text, leaf, blob, name = row
-    try:
-        head = parse_head(text)
-        body = None if blob is None else parse_body(blob)
-    except (MalformedError, TypeError) as error:
-        raise AuditUnavailable(f"entry {index} cannot be read: {error} (run `otel-mcp verify`)") from None
-    if missing := [member for member in _ALWAYS if not isinstance(head.get(member), str)]:
-        raise AuditUnavailable(f"entry {index} cannot be read: its head has no {missing[0]} (run `otel-mcp verify`)")
-    return StoredEntry(index, head, text, leaf, body, name)
-
-
-def _intent_of(connection: sqlite3.Connection, entry: StoredEntry) -> StoredEntry | None:
-    ref = entry.head.get("ref")
-    return None if ref is None else _one(connection, "entry.id = ?", ref)
+    parameters: list[object] = []
+    for name in (*indexed, *examined):
+        value = given[name]
+        parameters += value if isinstance(value, tuple) else (value,)
+    return _Filter(tuple(conditions), tuple(parameters))
 
 
 def _operation(intent: StoredEntry | None, outcome: StoredEntry | None) -> OperationRow:

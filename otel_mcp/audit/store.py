@@ -1,4 +1,4 @@
-"""The SQLite file of an audit log, format v1: its schema, how it is made and opened, and its statements.
+"""The SQLite files of an audit log, format v1: their schema, how they are made and opened.
 
 Nothing here needs an SQLite newer than 3.31 (generated columns): no STRICT tables, no RETURNING.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import fcntl
+import gzip
 import os
 import re
 import shutil
@@ -14,20 +15,22 @@ import sqlite3
 import sys
 import tempfile
 import time
+import zlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from otel_mcp.audit.paths import make_private_directory
+from otel_mcp.audit.paths import make_private_directory, sync_directory
 from otel_mcp.errors import AuditUnavailable, NothingToVerify
+from otel_mcp.tlog import Frontier
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 __all__ = [
     "APPLICATION_ID",
-    "FILE_NAME",
     "LOCK_NAME",
     "SCHEMA",
+    "SEAL",
     "USER_VERSION",
     "altered_objects",
     "connect_reader",
@@ -35,17 +38,23 @@ __all__ = [
     "create_database",
     "locked",
     "locked_file",
+    "newest_segment",
     "origin_part",
     "prepare_directory",
     "read_meta",
     "reading",
+    "reading_segment",
+    "segment_path",
+    "segments_of",
 ]
 
-FILE_NAME = "audit-000000000000.db"
 LOCK_NAME = "log.lock"
 APPLICATION_ID = 0x4F4D4155  # "OMAU"
 USER_VERSION = 1
+SEAL = "seal"
+"""In `meta` of a file that is sealed: the note of its seal."""
 
+_SEGMENT = re.compile(r"audit-(\d{12,19})\.db(?:\.gz)?")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
 _SETTING = "OTEL_MCP_AUDIT_DIR"
 _MOVE = f"set {_SETTING} to a folder that this user can write"
@@ -65,8 +74,10 @@ SCHEMA = {
     "body": "CREATE TABLE body (idx INTEGER PRIMARY KEY, data BLOB NOT NULL)",
     "checkpoint": "CREATE TABLE checkpoint (size INTEGER PRIMARY KEY, note TEXT NOT NULL)",
     "frontier": "CREATE TABLE frontier (id INTEGER PRIMARY KEY CHECK (id = 1), size INTEGER NOT NULL, "
-    "hashes BLOB NOT NULL)",
-    "subject": "CREATE TABLE subject (id TEXT PRIMARY KEY, tag BLOB NOT NULL UNIQUE, name TEXT NOT NULL) WITHOUT ROWID",
+    "hashes BLOB NOT NULL, sealed INTEGER NOT NULL DEFAULT 0)",
+    "subject": "CREATE TABLE subject (id TEXT PRIMARY KEY, tag BLOB NOT NULL UNIQUE, name NOT NULL) WITHOUT ROWID",
+    "dek": "CREATE TABLE dek (scope TEXT PRIMARY KEY, id TEXT NOT NULL, wrapped BLOB NOT NULL, kek TEXT NOT NULL) "
+    "WITHOUT ROWID",
     # At most four: each costs every commit one more page.
     "entry_id": "CREATE INDEX entry_id ON entry (id)",
     "entry_ts": "CREATE INDEX entry_ts ON entry (ts)",
@@ -74,7 +85,8 @@ SCHEMA = {
     "entry_tool": "CREATE INDEX entry_tool ON entry (tool, ts)",
     # For whoever expects the plain audit table. What only a body knows is shown while there is one in clear.
     "audit_log": "CREATE VIEW audit_log (timestamp, event_type, user_id, resource, action, success, details, "
-    "ip_address) AS SELECT entry.ts, entry.event, subject.name, coalesce(entry.tool, "
+    "ip_address) AS SELECT entry.ts, entry.event, CASE typeof(subject.name) WHEN 'text' THEN subject.name END, "
+    "coalesce(entry.tool, "
     "json_extract(head, '$.prompt'), json_extract(plain.json, '$.tool'), json_extract(plain.json, '$.prompt'), "
     "json_extract(plain.json, '$.resource'), json_extract(plain.json, '$.target'), "
     "json_extract(head, '$.resource'), json_extract(head, '$.method')), "
@@ -141,8 +153,43 @@ def _lock_within(descriptor: int, seconds: float) -> None:
         time.sleep(0.005)
 
 
-def create_database(path: Path, meta: dict[str, str]) -> None:
-    """Make the database of a new log; the caller holds the lock."""
+def segment_path(directory: Path, start: int) -> Path:
+    """The file of the log in `directory` whose first entry is `start`."""
+    return directory / f"audit-{start:012}.db"
+
+
+def segments_of(directory: Path) -> dict[int, Path]:
+    """The files of a log by the index of their first entry, in order; archived ones are compressed (`.db.gz`)."""
+    found: dict[int, Path] = {}
+    with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+        for path in sorted(directory.iterdir()):  # a file as it was written stands before its compressed copy
+            if match := _SEGMENT.fullmatch(path.name):
+                start = int(match[1])
+                if path.name.startswith(segment_path(directory, start).name):
+                    found.setdefault(start, path)
+    return dict(sorted(found.items()))
+
+
+def newest_segment(directory: Path) -> Path:
+    """The file that a log is written to.
+
+    Raises:
+        NothingToVerify: there is no log.
+    """
+    segments = segments_of(directory)
+    if not segments:
+        raise NothingToVerify(f"no audit log in {directory}")
+    return segments[max(segments)]
+
+
+def create_database(
+    path: Path, meta: dict[str, str], frontier: Frontier | None = None, checkpoint: str | None = None
+) -> None:
+    """Make the database of a log, or of its next file: that begins with the tree and the checkpoint before it.
+
+    The caller holds the lock.
+    """
+    frontier = frontier or Frontier()
     # Made beside its place and moved there, so that a crash leaves no half-made log under the real name.
     temporary = path.with_name(f".{path.name}.new")
     temporary.unlink(missing_ok=True)
@@ -154,10 +201,12 @@ def create_database(path: Path, meta: dict[str, str]) -> None:
         for statement in SCHEMA.values():
             connection.execute(statement)
         connection.executemany("INSERT INTO meta VALUES (?, ?)", sorted(meta.items()))
-        connection.execute("INSERT INTO frontier VALUES (1, 0, x'')")
+        connection.execute("INSERT INTO frontier VALUES (1, ?, ?, 0)", (frontier.size, frontier.to_bytes()))
+        if checkpoint is not None:
+            connection.execute("INSERT INTO checkpoint VALUES (?, ?)", (frontier.size, checkpoint))
         connection.execute("COMMIT")
     temporary.rename(path)
-    _sync_directory(path.parent)
+    sync_directory(path.parent)
 
 
 def connect_writer(path: Path) -> sqlite3.Connection:
@@ -207,26 +256,43 @@ def connect_reader(path: Path) -> sqlite3.Connection:
 
 
 @contextlib.contextmanager
-def reading(directory: Path) -> Iterator[sqlite3.Connection]:
-    """A reader of the log in `directory`, also where nothing can be written (read-only media, a copy with its -wal).
+def reading_segment(path: Path) -> Iterator[sqlite3.Connection]:
+    """A reader of one file of a log, also where nothing can be written (read-only media, a copy with its -wal).
 
     Raises:
-        NothingToVerify: there is no log.
-        sqlite3.Error: the file is no database.
+        FileNotFoundError: there is no such file.
+        sqlite3.Error: it is no database.
     """
-    path = directory / FILE_NAME
-    if not path.is_file():
-        raise NothingToVerify(f"no audit log in {directory}")
     with contextlib.ExitStack() as stack:
+        if path.suffix == ".gz":
+            folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otel-mcp-")))
+            path = _unpack(path, folder / path.stem)
+        elif not path.is_file():
+            raise FileNotFoundError(path)
         try:
             connection = connect_reader(path)
         except sqlite3.OperationalError:
             # SQLite reads a WAL only with a shared-memory file beside it, which read-only places do not allow.
             folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="otel-mcp-")))
             _copy_database(path, folder)
-            connection = connect_reader(folder / FILE_NAME)
+            connection = connect_reader(folder / path.name)
         stack.callback(connection.close)
         yield connection
+
+
+@contextlib.contextmanager
+def reading(directory: Path) -> Iterator[sqlite3.Connection]:
+    """A reader of the newest file of the log in `directory`, as `reading_segment`.
+
+    Raises:
+        NothingToVerify: there is no log.
+        sqlite3.Error: the file is no database.
+    """
+    try:
+        with reading_segment(newest_segment(directory)) as connection:
+            yield connection
+    except FileNotFoundError:
+        raise NothingToVerify(f"no audit log in {directory}") from None
 
 
 def altered_objects(connection: sqlite3.Connection) -> list[str]:
@@ -250,8 +316,17 @@ def origin_part(text: str) -> str:
 
 
 def read_meta(connection: sqlite3.Connection) -> dict[str, str]:
-    """The `meta` table: origin, vkey, service, key_source."""
+    """The `meta` table: origin, vkey, service, key_source, start, hashes (of the tree at `start`), seal_key, seal."""
     return dict(connection.execute("SELECT k, v FROM meta"))
+
+
+def _unpack(path: Path, target: Path) -> Path:
+    try:
+        with gzip.open(path, "rb") as packed, target.open("wb") as file:
+            shutil.copyfileobj(packed, file, 1 << 20)
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
+        raise sqlite3.DatabaseError(f"{path.name} cannot be unpacked: {error}") from None
+    return target
 
 
 def _copy_database(path: Path, folder: Path) -> None:
@@ -300,14 +375,6 @@ def _file_system(directory: Path) -> str:
     except (OSError, IndexError):
         pass
     return ""
-
-
-def _sync_directory(directory: Path) -> None:
-    descriptor = os.open(directory, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: OSError) -> str:

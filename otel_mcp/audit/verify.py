@@ -14,24 +14,25 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from otel_mcp.audit._presence import live_writers
-from otel_mcp.audit._walk import Problem, Problems, Walk, walk_entries
+from otel_mcp.audit._seal_chain import SEAL_EVENT, SealChain
+from otel_mcp.audit._walk import Problem, Problems, Progress, Walk, Walker
 from otel_mcp.audit.highwater import Mark, marks_of_directory, read_mark
 from otel_mcp.audit.keys import load_pins
 from otel_mcp.audit.store import (
     APPLICATION_ID,
-    FILE_NAME,
     SCHEMA,
     USER_VERSION,
     altered_objects,
     origin_part,
     read_meta,
-    reading,
+    reading_segment,
+    segments_of,
 )
 from otel_mcp.errors import ConfigError, MalformedError, NothingToVerify, VerificationError
-from otel_mcp.tlog import Checkpoint, Verifier, open_checkpoint, parse_note
+from otel_mcp.tlog import Checkpoint, Frontier, Verifier, open_checkpoint, parse_note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["STRENGTHS", "Policy", "Problem", "Report", "verify"]
 
@@ -72,6 +73,11 @@ class Report:
     """The newest signed note, or an empty text."""
     missing: tuple[str, ...] = ()
     """Required strengths that the log does not have."""
+    start: int = 0
+    """The first entry that is here; those before it were pruned, as a signed record says."""
+    files: int = 1
+    archive: bool = False
+    """Sealed files that were put away: the log they are from may go on elsewhere."""
 
     @property
     def tampered(self) -> bool:
@@ -97,7 +103,7 @@ def verify(
     directory: Path,
     policy: Policy | None = None,
     *,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
     fast: bool = False,
 ) -> Report:
     """Walk the whole log in `directory` and report everything; nothing of the log is changed.
@@ -117,78 +123,185 @@ def verify(
     # Before the log: it only grows, so what was seen before must be in it.
     marks = marks_of_directory(directory)
     try:
-        with reading(directory) as connection:
-            # A value that was turned into broken text is to be found, not to stop the search.
-            connection.text_factory = lambda data: data.decode("utf-8", "replace")
-            return _Verification(directory, policy, connection, marks).run(progress, fast=fast)
+        return _verified(directory, policy, marks, progress, fast=fast)
     except NothingToVerify:
         if not marks:
             raise
         return _report_of_deleted(marks)
     except sqlite3.Error as error:
-        raise VerificationError("A14", f"{directory / FILE_NAME}: cannot be read as a log: {error}") from None
+        raise VerificationError("A14", f"the log in {directory} cannot be read: {error}") from None
+
+
+def _verified(directory: Path, policy: Policy, marks: list[Mark], progress: Progress | None, *, fast: bool) -> Report:
+    segments = segments_of(directory)
+    if not segments:
+        raise NothingToVerify(f"no audit log in {directory}")
+    try:
+        return _Verification(directory, policy, segments, list(marks)).run(progress, fast=fast)
+    except FileNotFoundError:
+        if segments_of(directory).keys() >= segments.keys():
+            raise
+        # Pruned between the look into the folder and the look into the file.
+        return _verified(directory, policy, marks, progress, fast=fast)
 
 
 class _Verification:
-    """One run over one snapshot of a log."""
+    """One run over a log, file by file."""
 
-    def __init__(self, directory: Path, policy: Policy, connection: sqlite3.Connection, marks: list[Mark]) -> None:
+    def __init__(self, directory: Path, policy: Policy, segments: dict[int, Path], marks: list[Mark]) -> None:
         self.directory = directory
         self.policy = policy
-        self.connection = connection
+        self.segments = segments
         self.marks = marks
         self.problems = Problems()
         self.newest_note = ""
+        self.archive = all(path.suffix == ".gz" for path in segments.values())
+        self.checkpoints = 0
 
-    def run(self, progress: Callable[[int, int], None] | None, *, fast: bool) -> Report:
+    def run(self, progress: Progress | None, *, fast: bool) -> Report:
         # Looked at on both sides of the snapshot: a writer may start or stop while we begin.
         live = live_writers(self.directory)
-        self.connection.execute("BEGIN")
-        altered = self._check_schema()
-        live |= live_writers(self.directory)
-        meta = read_meta(self.connection)
+        meta, size = self._look_at_newest()
         self._add_mark(meta.get("origin", ""))
-        if not altered:
-            self._check_pages(fast=fast)
         key = self._choose_key(meta)
         if f"/otel-mcp/{origin_part(meta.get('service', ''))}/" not in key.verifier.name:
             self.problems.add("A14", "the service that the log names is not the one in its origin")
         witnessed = self._open_witness_notes(key)
-        checkpoints = self._open_checkpoints(key, fast=fast)
-        sizes = {*checkpoints, *(mark.size for mark in self.marks), *(note.size for note in witnessed)}
-        walk = walk_entries(self.connection, sizes, live, self.problems, progress)
-        if not walk.size and not checkpoints and not self.marks and not self.problems.tampering:
+        chain = SealChain(self.directory, key.verifier, self.problems)
+        wanted = {
+            *(mark.size for mark in self.marks),
+            *(note.size for note in witnessed),
+            *chain.sizes,
+            min(self.segments),
+        }
+        walker = Walker(self.problems, wanted, progress, size - min(self.segments))
+        sealed = False
+        start: int | None = min(self.segments)
+        # Each file as it is when its turn comes: a record that excuses what is missing in an older one is
+        # in a newer one, which is looked at later.
+        while start is not None:
+            with reading_segment(self.segments[start]) as connection:
+                live |= live_writers(self.directory)
+                sealed = self._walk_segment(connection, start, key, walker, chain, fast=fast)
+            start = self._next(start, walker, sealed=sealed)
+        walk = walker.finish(live)
+        if not (walk.entries or self.checkpoints or self.marks or self.problems.tampering):
             raise NothingToVerify(f"the audit log in {self.directory} is empty")
-        self._check_roots(walk, checkpoints)
-        self._check_frontier(walk)
+        self._check_start(walker)
+        chain.check_roots(walk.roots, self.segments)
+        self._check_removed(walker)
         self._check_memory(walk, key.verifier.name, witnessed)
         return self._report(walk, key, witnessed)
 
-    def _check_schema(self) -> list[str]:
-        application_id = self.connection.execute("PRAGMA application_id").fetchone()[0]
-        version = self.connection.execute("PRAGMA user_version").fetchone()[0]
-        altered = altered_objects(self.connection)
-        if application_id != APPLICATION_ID and len(altered) >= len(SCHEMA):
-            raise NothingToVerify(f"{self.directory / FILE_NAME} is not an audit log")
+    def _check_removed(self, walker: Walker) -> None:
+        """Warn where a record says that something was removed and it is here."""
+        subjects, indexes = walker.state.erased, walker.state.redacted
+        for start, path in self.segments.items() if subjects or indexes else ():
+            with reading_segment(path) as connection:
+                here = {name for (name,) in connection.execute("SELECT id FROM subject")} & subjects
+                query = "SELECT 1 FROM body WHERE idx = ?"
+                kept = [index for index in indexes if connection.execute(query, (index,)).fetchone()]
+            for what in [*(f"subject {name}" for name in sorted(here)), *(f"body {index}" for index in sorted(kept))]:
+                message = f"{what} was removed, as a signed record says, and is still in the file of entry {start}"
+                self.problems.add("W06", f"{message} (run `otel-mcp erase --resume`)", start)
+
+    def _look_at_newest(self) -> tuple[dict[str, str], int]:
+        """What the newest file says of the log, and how many entries that has."""
+        with reading_segment(self.segments[max(self.segments)]) as connection:
+            connection.text_factory = _lenient
+            if connection.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+                altered = altered_objects(connection)
+                if len(altered) >= len(SCHEMA):
+                    raise NothingToVerify(f"{self.segments[max(self.segments)]} is not an audit log")
+            size = connection.execute("SELECT coalesce(max(idx), -1) + 1 FROM entry").fetchone()[0]
+            return read_meta(connection), size
+
+    def _next(self, start: int, walker: Walker, *, sealed: bool) -> int | None:
+        """The start of the file that follows, if there is one."""
+        if sealed:
+            self.segments |= segments_of(self.directory)  # it may have come meanwhile
+        later = [other for other in self.segments if other > start]
+        if not later:
+            return None
+        following = min(later)
+        if not sealed:
+            self.problems.add(
+                "A13", f"entries {start}..{walker.size - 1} are in a file without a seal, yet another follows"
+            )
+        if following > walker.size:
+            missing = f"the file that begins with entry {walker.size} is missing, no prune record"
+            self.problems.add("A12", f"{missing}: entries {walker.size}..{following - 1}", walker.size)
+        return following
+
+    def _walk_segment(
+        self, connection: sqlite3.Connection, start: int, key: _Key, walker: Walker, chain: SealChain, *, fast: bool
+    ) -> bool:
+        """Check one file against itself and against what came before it; gives whether it is sealed."""
+        # A value that was turned into broken text is to be found, not to stop the search.
+        connection.text_factory = _lenient
+        connection.execute("BEGIN")
+        if not self._check_schema(connection, start):
+            self._check_pages(connection, fast=fast)
+        meta = read_meta(connection)
+        self._check_names(meta, key, start)
+        frontier = _start_of(meta, start)
+        if frontier is None:
+            self.problems.add(
+                "A14", f"the file of entry {start} does not say how the log stood at its beginning", start
+            )
+        elif walker.size != start or walker.gap or not walker.entries:
+            if start:
+                walker.begin(frontier)
+        elif frontier.root() != walker.frontier.root():
+            message = f"entry {start} begins a file whose tree differs from that of the file before it"
+            self.problems.add("A02", message, start)
+        checkpoints = self._open_checkpoints(connection, key, fast=fast)
+        self.checkpoints += len(checkpoints)
+        roots = walker.walk(connection, checkpoints)
+        self._check_roots(walker, roots, checkpoints, start)
+        return self._check_frontier(connection, walker, chain, meta, start)
+
+    def _check_names(self, meta: Mapping[str, str], key: _Key, start: int) -> None:
+        named = _claimed_key(meta)
+        if named != key.verifier:
+            message = f"the file of entry {start} names key {named}, but the trusted key is {key.verifier}"
+            self.problems.add("A07", f"{message}: key substitution")
+
+    def _check_start(self, walker: Walker) -> None:
+        """Entries may be missing at the beginning only where a later signed record says so."""
+        start = min(self.segments)
+        if not start:
+            return
+        root = walker.roots.get(start)
+        if root is None or walker.state.pruned.get(start) != root.hex():
+            message = f"{start} entries missing at start without a signed prune record"
+            if self.archive:
+                message = f"the archive begins with entry {start}: {start} entries are missing before it"
+            self.problems.add("A03", message, 0)
+
+    def _check_schema(self, connection: sqlite3.Connection, start: int) -> list[str]:
+        application_id = connection.execute("PRAGMA application_id").fetchone()[0]
+        version = connection.execute("PRAGMA user_version").fetchone()[0]
+        altered = altered_objects(connection)
         if version > USER_VERSION:
             raise VerificationError("A14", f"log format {version} is newer than this version reads ({USER_VERSION})")
         if application_id != APPLICATION_ID or version != USER_VERSION:
             altered.append("application_id or user_version")
         for name in altered:
-            self.problems.add("A14", f"database schema altered: {name}")
+            self.problems.add("A14", f"database schema altered: {name} in {self.segments[start].name}")
         return altered
 
     def _add_mark(self, origin: str) -> None:
-        # A log that was moved: its mark is found by name instead of by folder.
-        mark = read_mark(origin)
+        # A log that was moved: its mark is found by name instead of by folder. An archive ends before its log does.
+        mark = None if self.archive else read_mark(origin)
         if mark and origin not in {known.origin for known in self.marks}:
             self.marks.append(mark)
 
-    def _check_pages(self, *, fast: bool) -> None:
+    def _check_pages(self, connection: sqlite3.Connection, *, fast: bool) -> None:
         # Beyond quick_check, integrity_check compares indexes with their table: an entry missing from an index
         # would be invisible to queries while every hash is right.
         pragma = "quick_check(8)" if fast else "integrity_check(8)"
-        for (line,) in self.connection.execute(f"PRAGMA {pragma}"):
+        for (line,) in connection.execute(f"PRAGMA {pragma}"):
             if line != "ok":
                 self.problems.add("A14", f"database is damaged: {line}")
 
@@ -196,7 +309,7 @@ class _Verification:
         origin = meta.get("origin", "")
         trusted = {verifier.name: verifier for verifier in map(Verifier.parse, self.policy.trusted_keys)}
         pins = load_pins() if self.policy.use_pins else {}
-        claimed = _claimed_key(meta)
+        claimed = _claimed_key(meta)  # of the newest file; each is compared when its turn comes
         if origin in trusted:
             key = _Key(trusted[origin], pinned=True, source="given by the caller")
         elif origin in pins:
@@ -206,10 +319,6 @@ class _Verification:
             self.problems.add("W01", "key not pinned (found beside the log): integrity only, identity unproven")
         if trusted and origin not in trusted:
             self.problems.add("A07", f"none of the trusted keys is for this log; it names itself {origin}")
-        if claimed != key.verifier:
-            self.problems.add(
-                "A07", f"the log names key {claimed}, but the pinned key is {key.verifier}: key substitution"
-            )
         return key
 
     def _open_witness_notes(self, key: _Key) -> list[Checkpoint]:
@@ -219,11 +328,11 @@ class _Verification:
                 witnessed.append(open_checkpoint(note, [key.verifier]))
         return sorted(witnessed, key=lambda checkpoint: checkpoint.size)
 
-    def _open_checkpoints(self, key: _Key, *, fast: bool) -> dict[int, bytes]:
+    def _open_checkpoints(self, connection: sqlite3.Connection, key: _Key, *, fast: bool) -> dict[int, bytes]:
         """The roots that the log signed, by size."""
-        newest = self.connection.execute("SELECT max(size) FROM checkpoint").fetchone()[0]
+        newest = connection.execute("SELECT max(size) FROM checkpoint").fetchone()[0]
         roots = {}
-        for size, note in self.connection.execute("SELECT size, CAST(note AS BLOB) FROM checkpoint ORDER BY size"):
+        for size, note in connection.execute("SELECT size, CAST(note AS BLOB) FROM checkpoint ORDER BY size"):
             checkpoint = self._open_checkpoint(size, note, key.verifier, unchecked=fast and size != newest)
             if checkpoint:
                 roots[size] = checkpoint.root
@@ -246,38 +355,51 @@ class _Verification:
             return None
         return checkpoint
 
-    def _check_roots(self, walk: Walk, checkpoints: Mapping[int, bytes]) -> None:
+    def _check_roots(
+        self, walker: Walker, roots: Mapping[int, bytes], checkpoints: Mapping[int, bytes], start: int
+    ) -> None:
         if not checkpoints:
-            if walk.size:
+            if walker.size > start:
                 self.problems.add("A08", "no signed checkpoint: this is not a signed log (signatures removed?)")
             return
-        newest = max(checkpoints)
-        if walk.gap:
+        if walker.gap:
             return  # with an entry missing no later root can be right: A03 says it
-        good = 0
+        good = start
         for size, root in checkpoints.items():
-            if size > walk.size:
+            if size > walker.size:
                 break
-            if walk.roots[size] != root:
+            if roots.get(size) != root:
                 message = f"entries {good}..{size - 1} differ from signed checkpoint {size} (changed and re-hashed)"
                 self.problems.add("A02", message, good)
                 break
             good = size
-        if newest > walk.size:
-            removed = f"{newest - walk.size} entries removed from the end"
-            self.problems.add("A04", f"log ends at {walk.size} but checkpoint {newest} is signed: {removed}", walk.size)
-        elif newest < walk.size:
-            message = f"entries {newest}..{walk.size - 1} are covered by no signed checkpoint"
+        newest = max(checkpoints)
+        if newest > walker.size:
+            message = f"log ends at {walker.size} but checkpoint {newest} is signed"
+            self.problems.add("A04", f"{message}: {newest - walker.size} entries removed from the end", walker.size)
+        elif newest < walker.size:
+            message = f"entries {newest}..{walker.size - 1} are covered by no signed checkpoint"
             self.problems.add("A08", message, newest)
+        if start and start not in checkpoints:
+            self.problems.add("A08", f"the signed checkpoint {start} of the file before is missing", start)
 
-    def _check_frontier(self, walk: Walk) -> None:
-        rows = self.connection.execute("SELECT size, hashes FROM frontier").fetchall()
-        if rows != [(walk.size, walk.frontier)] and not walk.gap:
-            if len(rows) == 1 and isinstance(rows[0][0], int) and rows[0][0] > walk.size:
-                message = f"log ends at {walk.size} but {rows[0][0]} entries were written"
-                self.problems.add("A04", message, walk.size)
+    def _check_frontier(
+        self, connection: sqlite3.Connection, walker: Walker, chain: SealChain, meta: Mapping[str, str], start: int
+    ) -> bool:
+        """Compare what the file says of its end with its entries; gives whether it is sealed."""
+        rows = connection.execute("SELECT size, hashes, sealed FROM frontier").fetchall()
+        sealed = len(rows) == 1 and rows[0][2] == 1
+        if [row[:2] for row in rows] != [(walker.size, walker.frontier.to_bytes())] and not walker.gap:
+            if len(rows) == 1 and isinstance(rows[0][0], int) and rows[0][0] > walker.size:
+                message = f"log ends at {walker.size} but {rows[0][0]} entries were written"
+                self.problems.add("A04", message, walker.size)
             else:
                 self.problems.add("A14", "the stored frontier does not belong to the entries")
+        elif rows and (rows[0][2] not in (0, 1) or sealed != (walker.state.last_event == SEAL_EVENT)):
+            self.problems.add("A13", f"the file of entry {start} does not end as its state says (sealed or not)", start)
+        last = not sealed or walker.size not in segments_of(self.directory)
+        chain.check_file(meta, start, walker.size, sealed=sealed, last=last)
+        return sealed
 
     def _check_memory(self, walk: Walk, origin: str, witnessed: Iterable[Checkpoint]) -> None:
         """Compare with what was seen of the log before, on this machine and elsewhere."""
@@ -296,7 +418,7 @@ class _Verification:
             message = f"ROLLBACK: {who} saw {size} entries; this log has {walk.size}"
             cure = " (a restored backup? record it with `otel-mcp accept-restore`)" if who == "this machine" else ""
             self.problems.add("A05", message + cure)
-        elif not walk.gap and walk.roots[size] != root:
+        elif size in walk.roots and walk.roots[size] != root:
             message = f"FORK: at size {size} this log's root differs from the one that {who} saw: "
             self.problems.add("A06", f"{message}history was rewritten")
 
@@ -326,7 +448,22 @@ class _Verification:
             problems=problems,
             checkpoint=self.newest_note,
             missing=tuple(missing),
+            start=min(self.segments),
+            files=len(self.segments),
+            archive=self.archive,
         )
+
+
+def _lenient(data: bytes) -> str:
+    return data.decode("utf-8", "replace")
+
+
+def _start_of(meta: Mapping[str, str], start: int) -> Frontier | None:
+    try:
+        frontier = Frontier.from_bytes(start, bytes.fromhex(meta.get("hashes", "")))
+    except (MalformedError, ValueError):
+        return None
+    return frontier if meta.get("start") == str(start) else None
 
 
 def _claimed_key(meta: Mapping[str, str]) -> Verifier:

@@ -29,6 +29,11 @@ _COMMANDS: Final = {
     "verify": "Check that the trail is complete and unchanged.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The signing key: make it, show it, pin it.",
+    "rotate": "Seal the file that the trail is written to, and begin the next.",
+    "archive": "Copy sealed files to another folder, compressed.",
+    "prune": "Remove files whose time is over, after a signed record.",
+    "erase": "Take a person out of the trail, after a signed record.",
+    "redact-entry": "Take the body of one entry out of the trail, after a signed record.",
     "accept-restore": "Record that a log was restored from a backup on purpose.",
     "redact": "Redact JSON, one object a line, from stdin to stdout.",
 }

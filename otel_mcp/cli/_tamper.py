@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from otel_mcp.audit.entry import canonical, parse_head
 from otel_mcp.audit.keys import new_keys
-from otel_mcp.audit.store import FILE_NAME, read_meta
+from otel_mcp.audit.store import newest_segment, read_meta
 from otel_mcp.tlog import Checkpoint, Frontier, Signer, leaf_hash, sign_checkpoint
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Tampering:
 def tampered_copy(log: Path, copy: Path, tampering: Tampering) -> None:
     """Copy the closed log and change the copy."""
     shutil.copytree(log, copy)
-    with contextlib.closing(sqlite3.connect(copy / FILE_NAME, isolation_level=None)) as connection:
+    with contextlib.closing(sqlite3.connect(newest_segment(copy), isolation_level=None)) as connection:
         connection.execute("BEGIN")
         tampering.change(connection)
         connection.execute("COMMIT")

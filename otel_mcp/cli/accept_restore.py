@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import click
 
 from otel_mcp.audit.log import accept_restore
-from otel_mcp.cli._common import log_options, resolve_log
-from otel_mcp.errors import ConfigError
+from otel_mcp.cli._common import resolve_log
+from otel_mcp.cli._upkeep import reason_option, said_reason, upkeep_options
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,9 +17,9 @@ __all__ = ["command"]
 
 
 @click.command("accept-restore")
-@log_options
-@click.option("--reason", required=True, help="Why, in one sentence; it becomes part of the trail.")
-def command(directory: Path | None, service: str | None, reason: str) -> None:
+@upkeep_options
+@reason_option
+def command(directory: Path | None, service: str | None, key: str | None, reason: str) -> None:
     r"""Record in the trail that it was restored from a backup, and take it as the newest state from here on.
 
     Without this, `verify` reports a restored log as rolled back, which is what it looks like.
@@ -28,7 +28,5 @@ def command(directory: Path | None, service: str | None, reason: str) -> None:
     Example:
       otel-mcp accept-restore --service git --reason "disk replaced, backup of 2026-11-23"
     """
-    if not reason.strip():
-        raise ConfigError("--reason is empty (say in one sentence why; it becomes part of the trail)")
-    accept_restore(resolve_log(directory, service), reason)
+    accept_restore(resolve_log(directory, service), said_reason(reason), key=key)
     click.echo("recorded")

@@ -260,7 +260,15 @@ def open_audit(config: Config) -> AuditLog:
 
     service = default_service()
     directory = Path(config.audit_dir) if config.audit_dir else default_directory(service)
-    return AuditLog.open(directory, service=service, key=config.audit_key, durability=config.durability)
+    return AuditLog.open(
+        directory,
+        service=service,
+        key=config.audit_key,
+        durability=config.durability,
+        rotation=config.rotation,
+        retention=config.retention,
+        encrypt=config.audit_encrypt,
+    )
 
 
 def _may_want_all() -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import base64
 import binascii
 import hashlib
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -48,7 +49,6 @@ _SIGNATURE_SIZE = 64
 _MAX_NOTE_BYTES = 1_000_000
 _MAX_SIGNATURES = 100
 _VKEY_PARTS = 3
-_SIGNATURE_START = "— "
 _VKEY_FORM = "the line that `otel-mcp keys show` prints (name+hexid+base64)"
 _SHOWN = 80
 
@@ -191,20 +191,6 @@ def parse_note(data: bytes | str) -> Note:
     return note
 
 
-def split_notes(text: str) -> list[str]:
-    """The notes of a text that holds one after the other; none of them is parsed."""
-    # A note ends with its signature lines, the only ones that begin with an em dash; the next text begins after them.
-    notes: list[str] = []
-    block: list[str] = []
-    for line in text.splitlines(keepends=True):
-        if block and block[-1].startswith(_SIGNATURE_START) and not line.startswith(_SIGNATURE_START):
-            notes.append("".join(block))
-            block = []
-        if block or line.strip():
-            block.append(line)
-    return [*notes, "".join(block)] if block else notes
-
-
 def sign_note(text: str, signers: Sequence[Signer]) -> str:
     """Sign `text`, which must end in a newline, with each signer."""
     if not text.endswith("\n"):
@@ -237,6 +223,22 @@ def open_note(data: bytes | str, verifiers: Sequence[Verifier]) -> Note:
         claimed = ", ".join(f"{s.name}+{s.key_id.hex()}" for s in note.signatures)
         raise VerificationError("A07", f"not signed by a trusted key; it claims key {claimed}")
     return Note(note.text, tuple(checked.values()))
+
+
+def split_notes(text: str) -> list[str]:
+    """The notes that stand one after the other in a text; none is checked.
+
+    A note ends with its signature lines, the only ones that begin with an em dash, and the next text begins after them.
+    """
+    notes: list[str] = []
+    block: list[str] = []
+    for line in re.findall(r"[^\n]*\n|[^\n]+", text):
+        if block and block[-1].startswith("— ") and not line.startswith("— "):
+            notes.append("".join(block))
+            block = []
+        if block or line.strip():
+            block.append(line)
+    return [*notes, "".join(block)] if block else notes
 
 
 def _parse_signature(line: str) -> Signature:

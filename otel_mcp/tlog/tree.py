@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from otel_mcp.errors import MalformedError, VerificationError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = [
     "EMPTY_ROOT",
@@ -67,6 +67,15 @@ class Frontier:
         """Number of leaves."""
         return self._size
 
+    def parts(self) -> dict[tuple[int, int], bytes]:
+        """The hashes by the leaves that they cover: from one index to before another."""
+        parts, low, rest = {}, 0, self._size
+        for node in self._hashes:
+            high = low + (1 << (rest.bit_length() - 1))
+            parts[low, high] = node
+            low, rest = high, self._size - high
+        return parts
+
     def copy(self) -> Frontier:
         """An independent frontier of the same tree."""
         return Frontier(self._size, self._hashes)
@@ -98,21 +107,38 @@ def root_hash(leaves: Iterable[bytes]) -> bytes:
     return frontier.root()
 
 
-def prove_inclusion(leaves: Sequence[bytes], index: int) -> list[bytes]:
-    """The audit path of leaf `index` in the tree of all `leaves` (section 2.1.1), nearest sibling first."""
-    assert 0 <= index < len(leaves), f"no leaf {index} in a tree of {len(leaves)}"
+def prove_inclusion(leaves: Sequence[bytes], index: int, before: Frontier | None = None) -> list[bytes]:
+    """The audit path of leaf `index` in a tree (section 2.1.1), nearest sibling first.
+
+    `before` is the frontier of the leaves that come before `leaves` and are not at hand; `index` counts them.
+    """
+    start = 0 if before is None else before.size
+    size = start + len(leaves)
+    assert start <= index < size, f"no leaf {index} in {start}..{size - 1}"
+    parts = {} if before is None else before.parts()
     proof: list[bytes] = []
-    low, high = 0, len(leaves)
+    low, high = 0, size
     while high - low > 1:
         middle = low + _split(high - low)
         if index < middle:
-            proof.append(root_hash(leaves[middle:high]))
+            proof.append(_subtree(parts, leaves, start, middle, high))
             high = middle
         else:
-            proof.append(root_hash(leaves[low:middle]))
+            proof.append(_subtree(parts, leaves, start, low, middle))
             low = middle
     proof.reverse()
     return proof
+
+
+def _subtree(parts: Mapping[tuple[int, int], bytes], leaves: Sequence[bytes], start: int, low: int, high: int) -> bytes:
+    """The root of leaves `low` to `high` - 1; what lies before `start` is made of parts of the frontier there."""
+    if low >= start:
+        return root_hash(leaves[low - start : high - start])
+    if (low, high) in parts:
+        return parts[low, high]
+    middle = low + _split(high - low)
+    left = _subtree(parts, leaves, start, low, middle)
+    return node_hash(left, _subtree(parts, leaves, start, middle, high))
 
 
 def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes) -> None:
@@ -137,23 +163,29 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], 
         raise VerificationError("A02", f"inclusion proof of entry {index} does not lead to the root at size {size}")
 
 
-def prove_consistency(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
-    """The proof that the first `old_size` leaves are a prefix of the tree of all `leaves` (section 2.1.2)."""
-    assert 0 <= old_size <= len(leaves), f"no tree of {old_size} in one of {len(leaves)}"
-    if old_size in (0, len(leaves)):
+def prove_consistency(leaves: Sequence[bytes], old_size: int, before: Frontier | None = None) -> list[bytes]:
+    """The proof that the first `old_size` leaves are a prefix of a tree (section 2.1.2).
+
+    `before` is the frontier of the leaves that come before `leaves` and are not at hand; `old_size` counts them.
+    """
+    start = 0 if before is None else before.size
+    size = start + len(leaves)
+    assert start <= old_size <= size, f"no tree of {old_size} in {start}..{size}"
+    if old_size in (0, size):
         return []
+    parts = {} if before is None else before.parts()
     proof: list[bytes] = []
-    low, high, whole = 0, len(leaves), True
+    low, high, whole = 0, size, True
     while old_size != high:
         middle = low + _split(high - low)
         if old_size <= middle:
-            proof.append(root_hash(leaves[middle:high]))
+            proof.append(_subtree(parts, leaves, start, middle, high))
             high = middle
         else:
-            proof.append(root_hash(leaves[low:middle]))
+            proof.append(_subtree(parts, leaves, start, low, middle))
             low, whole = middle, False
     if not whole:
-        proof.append(root_hash(leaves[low:high]))
+        proof.append(_subtree(parts, leaves, start, low, high))
     proof.reverse()
     return proof
 

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from otel_mcp.audit import AuditLog, EntryDraft
 from otel_mcp.audit.keys import load_keys
-from otel_mcp.audit.store import FILE_NAME
 from otel_mcp.tlog import Checkpoint, Frontier, Signer, leaf_hash, sign_checkpoint
 
+FILE_NAME = "audit-000000000000.db"
 ROOT = Path(__file__).parents[2]
 ACTOR = "rosalind@example.org"
 

@@ -10,10 +10,11 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 from anchor_scenes import grow, rewrite_history
-from audit_scenes import make_log, raw
+from audit_scenes import draft, make_log, raw
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from support.faults import answering, http, refusing_port, serving
 
+from otel_mcp.audit import AuditLog
 from otel_mcp.audit._witness import format_request
 from otel_mcp.audit.anchors import (
     COSIGNATURE,
@@ -24,7 +25,9 @@ from otel_mcp.audit.anchors import (
     newest_checkpoint,
     read_anchors,
 )
+from otel_mcp.audit.entry import now_us
 from otel_mcp.audit.keys import new_keys
+from otel_mcp.audit.store import segments_of
 from otel_mcp.errors import AnchorRefused, AuditUnavailable, ConfigError, NothingToVerify
 from otel_mcp.tlog import Cosignature, CosignatureVerifier, Signer, TrustPolicy, Verifier, open_note, sign_checkpoint
 from otel_mcp.tlog.cosignature import cosigned_message
@@ -153,6 +156,53 @@ def test_a_witness_that_saw_more_entries_finds_the_rollback(directory, known, wi
         anchor(tmp_path / "backup", witness)
 
 
+def begin_file(directory):
+    log = AuditLog.open(directory, service="weather")
+    assert log.rotate() is not None
+    log.append(draft())
+    log.close()
+
+
+def prune(directory):
+    log = AuditLog.open(directory, service="weather")
+    assert log.prune(now_us() + 1, policy="90d")
+    log.close()
+
+
+def test_a_witness_follows_a_log_over_several_files_and_after_old_ones_are_gone(directory, known, witness):
+    for _ in range(3):
+        anchor(directory, witness)
+        begin_file(directory)
+        begin_file(directory)
+        anchor(directory, witness)
+        prune(directory)
+        grow(directory, 2)
+    anchor(directory, witness)
+    assert len(segments_of(directory)) == 1
+    witnessed, problems, newest = check(directory, known, witness.verifier)
+    assert (len(witnessed), problems) == (7, [])
+    assert newest == newest_checkpoint(directory).checkpoint
+
+
+def test_what_was_pruned_before_it_was_anchored_gives_no_proof(directory, known, witness):
+    anchor(directory, witness)
+    grow(directory)
+    begin_file(directory)
+    prune(directory)
+    with pytest.raises(AuditUnavailable, match=r"after 5 that a proof needs were pruned \(anchor before you prune\)"):
+        anchor(directory, witness)
+
+
+@pytest.mark.parametrize("meta", ["UPDATE meta SET v = 'x' WHERE k = 'start'", "DELETE FROM meta WHERE k = 'hashes'"])
+def test_a_file_that_does_not_say_how_it_begins_gives_no_proof(directory, known, witness, meta):
+    anchor(directory, witness)
+    grow(directory)
+    with raw(directory) as connection:
+        connection.execute(meta)
+    with pytest.raises(AuditUnavailable, match="does not say how it begins"):
+        anchor(directory, witness)
+
+
 def test_somebody_who_anchors_at_the_same_time_is_no_rollback(directory, known, witness):
     slow = newest_checkpoint(directory)
     grow(directory)
@@ -180,7 +230,7 @@ def test_a_log_that_lost_entries_gives_no_proof(directory, known, witness):
     grow(directory)
     with raw(directory) as connection:
         connection.execute("DELETE FROM entry WHERE idx = 1")
-    with pytest.raises(AuditUnavailable, match="has 7 of 8 entries"):
+    with pytest.raises(AuditUnavailable, match="has not all of 8 entries"):
         anchor(directory, witness)
 
 

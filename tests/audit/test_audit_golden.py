@@ -6,11 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from audit_scenes import codes
+from audit_scenes import FILE_NAME, codes
 
 from otel_mcp.audit import Policy, verify
 from otel_mcp.audit.query import entries, inclusion, operations
-from otel_mcp.audit.store import FILE_NAME
 from otel_mcp.tlog import Checkpoint, check_inclusion, parse_note
 
 GOLDEN = Path(__file__).parent / "golden"

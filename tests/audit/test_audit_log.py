@@ -15,7 +15,7 @@ import threading
 from datetime import timedelta
 
 import pytest
-from audit_scenes import ACTOR, codes, draft, make_log, raw
+from audit_scenes import ACTOR, FILE_NAME, codes, draft, make_log, raw
 
 import otel_mcp.audit
 from otel_mcp.audit import AuditLog, EntryDraft, Policy, verify
@@ -27,7 +27,7 @@ from otel_mcp.audit.highwater import read_mark
 from otel_mcp.audit.keys import default_key_path, load_pins, new_keys
 from otel_mcp.audit.paths import marks_directory
 from otel_mcp.audit.query import entries, find
-from otel_mcp.audit.store import APPLICATION_ID, FILE_NAME, LOCK_NAME
+from otel_mcp.audit.store import APPLICATION_ID, LOCK_NAME
 from otel_mcp.errors import AuditClosed, AuditUnavailable, ConfigError, KeyMismatch, MalformedError
 from otel_mcp.tlog import Verifier, leaf_hash, open_checkpoint
 

@@ -157,7 +157,9 @@ def test_the_logs_of_this_user_are_listed(home):
     assert all(verify(directory).exit_code == 0 for directory in list_logs())
 
 
-@pytest.mark.parametrize("wanted", [{"tool": "x"}, {"actor": "x"}, {"since_us": T0}, {"until_us": T0, "trace": "x"}])
+@pytest.mark.parametrize(
+    "wanted", [{"tool": "x"}, {"actor": ("x", b"")}, {"since_us": T0}, {"until_us": T0, "trace": "x"}]
+)
 def test_a_user_a_tool_and_a_time_are_found_without_reading_the_whole_log(trail, wanted):
     query = query_module._filter(**wanted)
     with raw(trail) as connection:

@@ -7,13 +7,13 @@ import shutil
 import sqlite3
 
 import pytest
-from audit_scenes import codes, draft, edit_head, make_log, owner, raw, rehash
+from audit_scenes import FILE_NAME, codes, draft, edit_head, make_log, owner, raw, rehash
 
 from otel_mcp.audit import AuditLog, EntryDraft, Policy, accept_restore, verify
 from otel_mcp.audit.entry import body_hash, parse_head
 from otel_mcp.audit.highwater import mark_path, marks_of_directory
 from otel_mcp.audit.keys import new_keys, pins_path
-from otel_mcp.audit.store import FILE_NAME, SCHEMA
+from otel_mcp.audit.store import SCHEMA
 from otel_mcp.errors import MalformedError, NothingToVerify, OtelMcpError, VerificationError
 from otel_mcp.tlog import Signer
 
@@ -383,7 +383,7 @@ def test_a_subject_may_be_missing_where_a_signed_record_says_so(directory):
     log = AuditLog.open(directory, service="weather")
     subject = parse_head(log.append(draft()).head)["actor"]
     log.append(draft(actor="somebody else"))
-    record(log, "audit.erase", subject=subject)
+    record(log, "audit.erase", subjects=[subject])
     log.close()
     with raw(directory) as connection:
         connection.execute("DELETE FROM body WHERE idx = 1")

@@ -11,8 +11,9 @@ import pytest
 from cli.command import COMMAND, run
 
 from otel_mcp.audit.log import AuditLog
-from otel_mcp.audit.store import FILE_NAME
 from otel_mcp.cli._tamper import TAMPERINGS, tampered_copy
+
+FILE_NAME = "audit-000000000000.db"
 
 
 def change(trail, statement):

@@ -231,6 +231,7 @@ def test_the_public_names_are_these():
         "Verifier",
         "check_consistency",
         "check_inclusion",
+        "format_note",
         "leaf_hash",
         "node_hash",
         "open_checkpoint",
