@@ -410,7 +410,7 @@ class Committer:
         name = actor.encode("utf-8", "replace").decode()
         tag = subject_tag(self.index_key, name)
         row = connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)).fetchone()
-        subject = str(row[0]) if row else f"s:{os.urandom(16).hex()}"
+        subject = str(row[0]) if row else f"s:{os.urandom(8).hex()}"
         if not row:
             stored = name if self._encryption is None else self._encryption.name(connection, name, subject)
             connection.execute("INSERT INTO subject VALUES (?, ?, ?)", (subject, tag, stored))

@@ -28,7 +28,7 @@ from otel_mcp.tlog import Frontier, Verifier
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["first_meta", "is_sealed", "next_file", "tidy"]
+__all__ = ["first_meta", "is_sealed", "next_file", "settle", "tidy"]
 
 _CARRIED = ("origin", "vkey", "service", "key_source", "pruned")
 
@@ -85,11 +85,11 @@ def next_file(directory: Path, sealed: Path, seal_keys: SealKeys) -> Path:
     }
     create_database(path, carried, frontier, row[0])
     seal_keys.destroy_all_but(size)
-    _settle(sealed)
+    settle(sealed)
     return path
 
 
-def _settle(path: Path) -> None:
+def settle(path: Path) -> None:
     """Leave a sealed file as one file, without a write-ahead log, unless somebody is still looking into it."""
     with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from otel_mcp.audit._committer import Committer, Pending, Receipt
+from otel_mcp.audit._reserve import Reserve, is_full
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time, now_us
 from otel_mcp.audit.upkeep import prune
 from otel_mcp.errors import AuditClosed, AuditUnavailable, MalformedError
@@ -89,6 +90,8 @@ class WriterThread:
         self.committer = committer
         self._on_lost = on_lost
         self._retention = retention
+        self._reserve = Reserve(committer.directory)
+        self._full = False
         self._items: queue.SimpleQueue[Pending | _Flush | _Call | None] = queue.SimpleQueue()
         # Set when something is queued that somebody waits for, or the end.
         self._urgent = threading.Event()
@@ -207,6 +210,7 @@ class WriterThread:
             pending.future.set_exception(error)
 
     def _run(self) -> None:
+        self._reserve.make()
         while self._step():
             pass
         self._finish()
@@ -253,6 +257,10 @@ class WriterThread:
         return item
 
     def _commit(self, batch: list[Pending]) -> Exception | None:
+        if self._full:
+            if not self._reserve.make():
+                return self._refuse(batch)
+            self._full = False
         with self._lock:
             gaps = self._gaps
             self._gaps = {}
@@ -263,6 +271,9 @@ class WriterThread:
         except Exception as error:
             # Any error: a thread that died here would leave a program without an audit log and without a word.
             self._failed(batch, gaps, error)
+            self._full = is_full(error)
+            if self._full:
+                self._admit()
             return error
         for pending, answer in zip(batch, answers, strict=True):
             if isinstance(answer, MalformedError):
@@ -284,6 +295,23 @@ class WriterThread:
             # Nothing was acknowledged, so nothing is lost: the file is written on and sealed another time.
             with self._lock:
                 self.write_errors += 1
+
+    def _refuse(self, batch: list[Pending]) -> AuditUnavailable:
+        """The disk is full, and what is left of it is for the records of gaps and of the end."""
+        error = AuditUnavailable(f"the disk of the audit log in {self.committer.directory} is full")
+        for pending in batch:
+            self._lose(pending, "disk_full", AuditUnavailable(str(error)))
+        return error
+
+    def _admit(self) -> None:
+        """Write that something was lost, in the room that was held back for it."""
+        self._reserve.release()
+        with self._lock:
+            gaps, self._gaps = self._gaps, {}
+        try:
+            self.committer.commit([], [gap.draft() for gap in gaps.values()])
+        except Exception as error:
+            self._failed([], gaps, error)
 
     def _failed(self, batch: list[Pending], gaps: dict[str, Gap], error: Exception) -> None:
         with self._lock:

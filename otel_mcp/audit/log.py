@@ -27,6 +27,7 @@ from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
 from otel_mcp.audit.keys import LogKeys, add_pin, load_keys
 from otel_mcp.audit.seal import Seal, SealKeys, log_id
 from otel_mcp.audit.store import (
+    HAS_ID,
     connect_reader,
     connect_writer,
     create_database,
@@ -238,7 +239,7 @@ class AuditLog:
             if self._closed:
                 raise AuditClosed("the audit log is closed")
             try:
-                query = "SELECT 1 FROM entry WHERE id = ? LIMIT 1"
+                query = f"SELECT 1 FROM entry WHERE {HAS_ID} LIMIT 1"  # noqa: S608 - a constant
                 readers = self._newest_readers()
                 return any(reader.execute(query, (record_id,)).fetchone() is not None for reader in readers)
             except (sqlite3.Error, OSError) as error:

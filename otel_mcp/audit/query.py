@@ -12,12 +12,12 @@ from otel_mcp.audit.encryption import Locked, Reader, kek_id
 from otel_mcp.audit.entry import format_time, parse_head
 from otel_mcp.audit.keys import subject_tag
 from otel_mcp.audit.paths import default_directory, state_directory
-from otel_mcp.audit.store import altered_objects, read_meta, reading_segment, segments_of
+from otel_mcp.audit.store import HAS_ID, altered_objects, read_meta, reading_segment, segments_of
 from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify
 from otel_mcp.tlog import Checkpoint, Frontier, parse_note, prove_inclusion
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from otel_mcp.audit.keys import LogKeys
 
@@ -30,6 +30,7 @@ __all__ = [
     "inclusion",
     "list_logs",
     "operations",
+    "stored_body",
 ]
 
 _SELECT = (
@@ -37,15 +38,15 @@ _SELECT = (
     "LEFT JOIN body ON body.idx = entry.idx LEFT JOIN subject ON subject.id = entry.actor"
 )
 
-# Conditions that have an index. They choose entry numbers first, so that whole entries are not sorted by number.
-_INDEXED = {
-    "tool": "tool = ?",
-    "since_us": "ts >= ?",
-    "until_us": "ts < ?",
-    "actor": "actor IN (SELECT id FROM subject WHERE name = ? OR tag = ?)",
+# Entries are found by tool and actor through their indexes, which hold them in order; a time window is first made a
+# range of entries through the index of times, which holds minutes.
+_WINDOW = {"since": "entry.ts >= ?", "until": "entry.ts < ?"}
+_MINUTES = {
+    "since": "substr(entry.ts, 1, 16) >= substr(?, 1, 16)",
+    "until": "substr(entry.ts, 1, 16) <= substr(?, 1, 16)",
 }
-# And those that look at each entry; with a time window they look at few.
-_EXAMINED = {
+_CONDITIONS = {
+    "tool": "entry.tool = ?",
     "event": "entry.event GLOB ?",
     "outcome": "entry.outcome = ?",
     "trace": "json_extract(entry.head, '$.trace') = ?",
@@ -98,15 +99,48 @@ class OperationRow:
 
 @dataclass(frozen=True, slots=True)
 class _Filter:
-    """The conditions of a query and their parameters."""
+    """What is looked for: values of `_CONDITIONS` and `_WINDOW`, and the name and tag of an actor."""
 
-    conditions: tuple[str, ...]
-    parameters: tuple[object, ...]
+    values: Mapping[str, str]
+    actor: tuple[str, bytes] | None
 
-    def sql(self, *, newest_first: bool, limit: int | None) -> str:
-        where = f" WHERE {' AND '.join(self.conditions)}" if self.conditions else ""
+    def select(
+        self, connection: sqlite3.Connection, *, newest_first: bool, limit: int | None = None
+    ) -> Iterable[tuple[Any, ...]]:
+        """The rows of one file that match."""
+        query = self.query(connection)
+        if query is None:
+            return ()
+        conditions, parameters = query
+        where = f" WHERE {' AND '.join(conditions)}" if conditions else ""
         end = "" if limit is None else f" LIMIT {int(limit)}"
-        return f"{_SELECT}{where} ORDER BY entry.idx {'DESC' if newest_first else 'ASC'}{end}"
+        order = "DESC" if newest_first else "ASC"
+        return connection.execute(f"{_SELECT}{where} ORDER BY entry.idx {order}{end}", parameters)
+
+    def query(self, connection: sqlite3.Connection) -> tuple[list[str], list[object]] | None:
+        """Conditions and parameters for one file; None if it holds nothing that matches."""
+        conditions: list[str] = []
+        parameters: list[object] = []
+        if self.actor is not None:
+            row = connection.execute("SELECT id FROM subject WHERE tag = ?2 OR name = ?1", self.actor).fetchone()
+            if row is None:
+                return None
+            conditions.append("entry.actor = ?")
+            parameters.append(row[0])
+        window = [name for name in _WINDOW if name in self.values]
+        if window:
+            inside = " AND ".join(_MINUTES[name] for name in window)
+            query = f"SELECT min(entry.idx), max(entry.idx) FROM entry WHERE {inside}"  # noqa: S608 - of constants
+            first, last = connection.execute(query, [self.values[name] for name in window]).fetchone()
+            if first is None:
+                return None
+            conditions.append("entry.idx BETWEEN ? AND ?")
+            parameters += (first, last)
+        for name, condition in (_WINDOW | _CONDITIONS).items():
+            if name in self.values:
+                conditions.append(condition)
+                parameters.append(self.values[name])
+        return conditions, parameters
 
 
 def entries(
@@ -133,19 +167,13 @@ def entries(
         AuditUnavailable: the log cannot be read.
     """
     wanted = _filter(
-        event=event,
-        tool=tool,
-        outcome=outcome,
-        since_us=since_us,
-        until_us=until_us,
-        trace=trace,
-        actor=None if actor is None else (actor, b"" if keys is None else subject_tag(keys.index_key, actor)),
+        {"event": event, "tool": tool, "outcome": outcome, "trace": trace}, (since_us, until_us), actor, keys
     )
     count = 0
     with _open(directory, keys) as trail:
         for file in trail.files(newest_first=newest_first):
-            sql = wanted.sql(newest_first=newest_first, limit=None if limit is None else limit - count)
-            for row in file.connection.execute(sql, wanted.parameters):
+            rest = None if limit is None else limit - count
+            for row in wanted.select(file.connection, newest_first=newest_first, limit=rest):
                 yield file.stored(row)
                 count += 1
             if count == limit:
@@ -168,19 +196,13 @@ def operations(
 ) -> Iterator[OperationRow]:
     """As `entries`, one row an operation; it stands where its outcome is, or its intent if it has none yet."""
     wanted = _filter(
-        event=event,
-        tool=tool,
-        outcome=outcome,
-        since_us=since_us,
-        until_us=until_us,
-        trace=trace,
-        actor=None if actor is None else (actor, b"" if keys is None else subject_tag(keys.index_key, actor)),
+        {"event": event, "tool": tool, "outcome": outcome, "trace": trace}, (since_us, until_us), actor, keys
     )
     with _open(directory, keys) as trail:
         answered = _Answered(trail)
         count = 0
         for file in trail.files(newest_first=newest_first):
-            for row in file.connection.execute(wanted.sql(newest_first=newest_first, limit=None), wanted.parameters):
+            for row in wanted.select(file.connection, newest_first=newest_first):
                 if limit is not None and count >= limit:
                     return
                 entry = file.stored(row)
@@ -228,6 +250,19 @@ def inclusion(directory: Path, index: int) -> tuple[str, list[bytes]]:
             f"the log in {directory} has not all entries of its checkpoint {size} (run `otel-mcp verify`)"
         )
     return row[0], prove_inclusion(leaves, index, before)
+
+
+def stored_body(directory: Path, index: int) -> bytes | None:
+    """The body of entry `index` byte for byte, encrypted or not; None if none was kept or it was removed.
+
+    Raises:
+        NothingToVerify: there is no log.
+        AuditUnavailable: the log cannot be read.
+    """
+    with _open(directory) as trail:
+        file = trail.file_of(index)
+        row = file.connection.execute("SELECT data FROM body WHERE idx = ?", (index,)).fetchone() if file else None
+    return None if row is None else bytes(row[0])
 
 
 def list_logs() -> list[Path]:
@@ -324,7 +359,7 @@ class _Trail:
         return file.one("entry.idx = ?", index) if file else None
 
     def with_id(self, record_id: str) -> StoredEntry | None:
-        found = (file.one("entry.id = ?", record_id) for file in self.files(newest_first=True))
+        found = (file.one(HAS_ID, record_id) for file in self.files(newest_first=True))
         return next(filter(None, found), None)
 
     def intent_of(self, entry: StoredEntry) -> StoredEntry | None:
@@ -333,7 +368,7 @@ class _Trail:
         if ref is None:
             return None
         starts = [start for start in sorted(self._segments) if start <= entry.index][-2:]
-        found = (self._file(start).one("entry.id = ?", ref) for start in reversed(starts))
+        found = (self._file(start).one(HAS_ID, ref) for start in reversed(starts))
         return next(filter(None, found), None)
 
     def close(self) -> None:
@@ -370,22 +405,16 @@ def _open(directory: Path, keys: LogKeys | None = None) -> Iterator[_Trail]:
         trail.close()
 
 
-def _filter(**wanted: object) -> _Filter:
-    given = {name: value for name, value in wanted.items() if value is not None}
-    for name in ("since_us", "until_us"):
-        if isinstance(value := given.get(name), int):
-            given[name] = format_time(value)
-    indexed = [name for name in _INDEXED if name in given]
-    examined = [name for name in _EXAMINED if name in given]
-    conditions = [_EXAMINED[name] for name in examined]
-    if indexed:
-        chosen = " AND ".join(_INDEXED[name] for name in indexed)
-        conditions.insert(0, f"entry.idx IN (SELECT idx FROM entry WHERE {chosen})")  # noqa: S608 - of constants; values are parameters
-    parameters: list[object] = []
-    for name in (*indexed, *examined):
-        value = given[name]
-        parameters += value if isinstance(value, tuple) else (value,)
-    return _Filter(tuple(conditions), tuple(parameters))
+def _filter(
+    values: Mapping[str, str | None],
+    window_us: tuple[int | None, int | None],
+    actor: str | None,
+    keys: LogKeys | None,
+) -> _Filter:
+    times = {name: format_time(time) for name, time in zip(_WINDOW, window_us, strict=True) if time is not None}
+    given = {name: value for name, value in values.items() if value is not None}
+    tag = b"" if actor is None or keys is None else subject_tag(keys.index_key, actor)
+    return _Filter(given | times, None if actor is None else (actor, tag))
 
 
 def _operation(intent: StoredEntry | None, outcome: StoredEntry | None) -> OperationRow:

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "APPLICATION_ID",
+    "HAS_ID",
     "LOCK_NAME",
     "SCHEMA",
     "SEAL",
@@ -51,6 +52,8 @@ __all__ = [
 LOCK_NAME = "log.lock"
 APPLICATION_ID = 0x4F4D4155  # "OMAU"
 USER_VERSION = 1
+HAS_ID = "substr(entry.id, -12) = substr(?1, -12) AND entry.id = ?1"
+"""The condition by which the index of record ids is used."""
 SEAL = "seal"
 """In `meta` of a file that is sealed: the note of its seal."""
 
@@ -79,10 +82,12 @@ SCHEMA = {
     "dek": "CREATE TABLE dek (scope TEXT PRIMARY KEY, id TEXT NOT NULL, wrapped BLOB NOT NULL, kek TEXT NOT NULL) "
     "WITHOUT ROWID",
     # At most four: each costs every commit one more page.
-    "entry_id": "CREATE INDEX entry_id ON entry (id)",
-    "entry_ts": "CREATE INDEX entry_ts ON entry (ts)",
-    "entry_actor": "CREATE INDEX entry_actor ON entry (actor, ts)",
-    "entry_tool": "CREATE INDEX entry_tool ON entry (tool, ts)",
+    # Short, since they are a sixth of what an entry takes: rows of one actor or tool stand in the
+    # order of entries; times to the minute are enough to find where to begin.
+    "entry_id": "CREATE INDEX entry_id ON entry (substr(id, -12))",
+    "entry_ts": "CREATE INDEX entry_ts ON entry (substr(ts, 1, 16))",
+    "entry_actor": "CREATE INDEX entry_actor ON entry (actor)",
+    "entry_tool": "CREATE INDEX entry_tool ON entry (tool)",
     # For whoever expects the plain audit table. What only a body knows is shown while there is one in clear.
     "audit_log": "CREATE VIEW audit_log (timestamp, event_type, user_id, resource, action, success, details, "
     "ip_address) AS SELECT entry.ts, entry.event, CASE typeof(subject.name) WHEN 'text' THEN subject.name END, "

@@ -13,7 +13,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.audit._rotation import tidy
+from otel_mcp.audit._rotation import is_sealed, settle, tidy
 from otel_mcp.audit.archive import rewriting
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time
 from otel_mcp.audit.keys import subject_tag
@@ -195,9 +195,12 @@ def _remove(folders: Sequence[Path], subjects: Sequence[str], indexes: Sequence[
             for index in indexes:
                 bodies += connection.execute("DELETE FROM body WHERE idx = ?", (index,)).rowcount
             changed = connection.total_changes
+            sealed = is_sealed(connection)
             connection.execute("COMMIT")
             # What was deleted still stands in the write-ahead log.
             emptied &= not changed or _emptied(connection)
+        if sealed and path.suffix != ".gz":
+            settle(path)
     return Erased(gone, bodies, emptied)
 
 

@@ -26,6 +26,7 @@ _COMMANDS: Final = {
     "doctor": "What is instrumented, what would be lost, and the cure.",
     "query": "Search the trail: one row per operation.",
     "show": "One entry with its signed checkpoint and inclusion proof.",
+    "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The signing key: make it, show it, pin it.",

@@ -17,7 +17,7 @@ from otel_mcp.errors import AuditUnavailable, ConfigError
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["command"]
+__all__ = ["command", "names_of"]
 
 
 @click.group("keys")
@@ -57,7 +57,7 @@ def show(directory: Path | None, service: str | None, as_json: bool) -> None:
     The key is read from beside the log, so it proves nothing by itself: hand it to a reviewer by another way, or
     compare.
     """
-    origin, vkey = _names_of(resolve_log(directory, service))
+    origin, vkey = names_of(resolve_log(directory, service))
     pinned = load_pins().get(origin)
     if as_json:
         state = {None: "no", vkey: "yes"}.get(pinned, "another key")
@@ -74,7 +74,7 @@ def show(directory: Path | None, service: str | None, as_json: bool) -> None:
         click.echo(f"ANOTHER key is pinned for this log in {pins_path()}: {pinned}", err=True)
 
 
-def _names_of(log: Path) -> tuple[str, str]:
+def names_of(log: Path) -> tuple[str, str]:
     """Origin and verifier key, as the log itself gives them.
 
     Raises:

@@ -1,4 +1,4 @@
-"""Transparency log primitives: RFC 6962 trees, C2SP signed notes and checkpoints. No I/O, no clock."""
+"""Transparency log primitives: RFC 6962 trees, C2SP signed notes, checkpoints and proofs. No I/O, no clock."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from otel_mcp.tlog.note import (
     split_notes,
 )
 from otel_mcp.tlog.policy import TrustPolicy
+from otel_mcp.tlog.proof import Proof, open_proof
 from otel_mcp.tlog.tree import (
     Frontier,
     check_consistency,
@@ -34,6 +35,7 @@ __all__ = [
     "CosignatureVerifier",
     "Frontier",
     "Note",
+    "Proof",
     "Signature",
     "Signer",
     "SigningKey",
@@ -47,6 +49,7 @@ __all__ = [
     "open_checkpoint",
     "open_cosignatures",
     "open_note",
+    "open_proof",
     "parse_note",
     "prove_consistency",
     "prove_inclusion",

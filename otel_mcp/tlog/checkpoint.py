@@ -22,7 +22,7 @@ from otel_mcp.tlog.tree import HASH_SIZE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Checkpoint", "open_checkpoint", "sign_checkpoint"]
+__all__ = ["Checkpoint", "open_checkpoint", "parse_size", "sign_checkpoint"]
 
 _LINES = 3
 _MAX_SIZE = 2**63 - 1
@@ -42,7 +42,7 @@ class Checkpoint:
         lines = text.split("\n")
         if len(lines) != _LINES + 1 or lines[-1]:
             raise MalformedError(f"checkpoint: expected {_LINES} lines, got {len(lines) - 1}")
-        checkpoint = cls(lines[0], _parse_size(lines[1]), _parse_root(lines[2]))
+        checkpoint = cls(lines[0], parse_size(lines[1], what="checkpoint line 2"), _parse_root(lines[2]))
         check_key_name(checkpoint.origin)
         if str(checkpoint) != text:
             raise MalformedError("checkpoint: not in canonical form")
@@ -67,10 +67,11 @@ def open_checkpoint(data: bytes | str, verifiers: Sequence[Verifier]) -> Checkpo
     return checkpoint
 
 
-def _parse_size(line: str) -> int:
-    if not (line.isascii() and line.isdigit()) or len(line) > len(str(_MAX_SIZE)) or int(line) > _MAX_SIZE:
-        raise MalformedError(f"checkpoint line 2: expected a decimal size, got {line[:40]!r}")
-    return int(line)
+def parse_size(text: str, *, what: str) -> int:
+    """A size or an index in decimal; that it has no leading zero, the caller finds when it writes it back."""
+    if not (text.isascii() and text.isdigit()) or len(text) > len(str(_MAX_SIZE)) or int(text) > _MAX_SIZE:
+        raise MalformedError(f"{what}: expected a decimal number, got {text[:40]!r}")
+    return int(text)
 
 
 def _parse_root(line: str) -> bytes:

@@ -32,6 +32,8 @@ __all__ = [
     "SigningKey",
     "Verifier",
     "check_key_name",
+    "decode_base64",
+    "decode_text",
     "format_note",
     "format_vkey",
     "key_id",
@@ -150,7 +152,7 @@ def parse_vkey(text: str, key_type: int, *, what: str, form: str = "name+hexid+b
     if len(parts) != _VKEY_PARTS or not all(parts):
         raise MalformedError(f"verifier key {text[:_SHOWN]!r}: expected {form}")
     name, _, encoded = parts
-    raw = _decode_base64(encoded, what=f"verifier key {name}")
+    raw = decode_base64(encoded, what=f"verifier key {name}")
     if raw[:1] != bytes([key_type]):
         raise MalformedError(f"verifier key {name}: expected key type {key_type} ({what}), got {_shown_type(raw)}")
     check_key_name(name)
@@ -178,7 +180,7 @@ def format_note(note: Note) -> str:
 
 def parse_note(data: bytes | str) -> Note:
     """Read a note without checking any signature; `format_note` gives the same bytes back."""
-    note_text = _decode_text(data)
+    note_text = decode_text(data, what="note")
     text, separator, block = note_text.rpartition("\n\n")
     lines = block.split("\n")
     if not separator or not block or lines[-1]:
@@ -195,7 +197,7 @@ def sign_note(text: str, signers: Sequence[Signer]) -> str:
     """Sign `text`, which must end in a newline, with each signer."""
     if not text.endswith("\n"):
         raise MalformedError("note: the text must end in a newline")
-    message = _decode_text(text).encode()
+    message = decode_text(text, what="note").encode()
     return format_note(Note(text, tuple(signer.sign(message) for signer in signers)))
 
 
@@ -247,26 +249,28 @@ def _parse_signature(line: str) -> Signature:
     if dash != "—":
         raise MalformedError(f"note: expected a signature line, got {line[:80]!r}")
     check_key_name(name)
-    raw = _decode_base64(encoded, what="note signature")
+    raw = decode_base64(encoded, what="note signature")
     if len(raw) <= _KEY_ID_SIZE:
         raise MalformedError("note signature: too short")
     return Signature(name, raw[:_KEY_ID_SIZE], raw[_KEY_ID_SIZE:])
 
 
-def _decode_text(data: bytes | str) -> str:
+def decode_text(data: bytes | str, *, what: str) -> str:
+    """Text without control characters other than newlines, and of a length that a note may have."""
     if len(data) > _MAX_NOTE_BYTES:
-        raise MalformedError("note: too long")
+        raise MalformedError(f"{what}: too long")
     try:
         text = data.decode() if isinstance(data, bytes) else data
         text.encode()
     except UnicodeError:
-        raise MalformedError("note: not UTF-8") from None
+        raise MalformedError(f"{what}: not UTF-8") from None
     if any(c < " " and c != "\n" for c in text):
-        raise MalformedError("note: holds a control character")
+        raise MalformedError(f"{what}: holds a control character")
     return text
 
 
-def _decode_base64(text: str, *, what: str) -> bytes:
+def decode_base64(text: str, *, what: str) -> bytes:
+    """The bytes of canonical base64 (RFC 4648, section 4)."""
     try:
         raw = base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):

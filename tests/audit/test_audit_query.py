@@ -157,15 +157,28 @@ def test_the_logs_of_this_user_are_listed(home):
     assert all(verify(directory).exit_code == 0 for directory in list_logs())
 
 
-@pytest.mark.parametrize(
-    "wanted", [{"tool": "x"}, {"actor": ("x", b"")}, {"since_us": T0}, {"until_us": T0, "trace": "x"}]
-)
-def test_a_user_a_tool_and_a_time_are_found_without_reading_the_whole_log(trail, wanted):
-    query = query_module._filter(**wanted)
+@pytest.mark.parametrize("values", [{"tool": "get_forecast"}, {"since": "2"}, {"until": "3", "trace": "x"}, {}])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_a_user_a_tool_and_a_time_are_found_without_reading_the_whole_log(trail, values, newest_first):
+    wanted = query_module._Filter(values, None if values else ("rosalind@example.org", b""))
+    statements = []
     with raw(trail) as connection:
-        plan = connection.execute(
-            "EXPLAIN QUERY PLAN " + query.sql(newest_first=True, limit=5), query.parameters
-        ).fetchall()
-    steps = [row[3] for row in plan]
-    assert any("USING INDEX entry_" in step or "USING COVERING INDEX entry_" in step for step in steps)
-    assert not any(step.startswith(("SCAN entry", "SCAN TABLE entry", "USE TEMP")) for step in steps)
+        connection.set_trace_callback(statements.append)
+        assert wanted.select(connection, newest_first=newest_first, limit=5) != ()
+        connection.set_trace_callback(None)
+        steps = [row[3] for text in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {text}")]
+    assert any("entry_" in step or "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in step for step in steps)
+    assert not any(step.startswith(("SCAN entry", "SCAN TABLE entry", "USE TEMP")) for step in steps), steps
+
+
+def test_a_window_is_exact_to_the_microsecond_and_over_a_clock_that_was_wrong(directory):
+    log = AuditLog.open(directory, service="weather")
+    times = [T0 + step for step in (0, 1, 59_999_999, 60_000_000, 60_000_001)]
+    for time_us in (*times, 1_000_000):
+        log.append(draft(time_us=time_us))
+    log.close()
+    for since in times:
+        for until in times:
+            found = calls(directory, since_us=since, until_us=until)
+            assert len(found) == sum(since <= time_us < until for time_us in times)
+    assert len(calls(directory, until_us=T0)) == 1

@@ -187,7 +187,7 @@ if step == "before the seal": seal.SealKeys.load = die
 if step == "before the file of seals": rotation.write_seals = die
 if step == "before the next file": rotation.create_database = die
 if step == "before the key is destroyed": seal.SealKeys.destroy_all_but = lambda self, start: start and die()
-if step == "before it is settled": rotation._settle = die
+if step == "before it is settled": rotation.settle = die
 log = AuditLog.open(directory, service="weather")
 for number in range(5): log.append(draft(number))
 print("acknowledged", flush=True)

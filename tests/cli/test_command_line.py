@@ -223,7 +223,7 @@ def test_without_mcp_the_demo_names_the_cure(home):
 
 
 def test_help_of_every_command_has_an_example_or_is_a_group_and_keeps_its_lines(home):
-    for name in ("run", "doctor", "query", "show", "verify", "accept-restore", "redact"):
+    for name in ("run", "doctor", "query", "show", "prove", "verify", "accept-restore", "redact"):
         shown = run(name, "--help").stdout
         assert "Example" in shown
         assert "\\b" not in shown

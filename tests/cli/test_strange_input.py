@@ -34,18 +34,19 @@ def test_a_log_that_is_no_database_is_one_sentence(home, content):
     folder = home / "junk"
     folder.mkdir()
     (folder / FILE_NAME).write_bytes(b"SQLite format 3\0" + b"\1" * 90 if content is None else content)
-    for command in (["keys", "show"], ["query"], ["show", "1"], ["accept-restore", "--reason", "x"]):
+    for command in (["keys", "show"], ["query"], ["show", "1"], ["prove", "1"], ["accept-restore", "--reason", "x"]):
         assert str(folder) in sentence(*command, "--dir", folder)
 
 
 def test_a_log_that_names_no_key_is_one_sentence(trail):
     change(trail, "DELETE FROM meta")
-    assert "names no key (run `otel-mcp verify`)" in sentence("keys", "show")
+    for command in (["keys", "show"], ["prove", "3"]):
+        assert "names no key (run `otel-mcp verify`)" in sentence(*command)
 
 
 def test_an_emptied_head_is_one_sentence(trail):
     change(trail, "UPDATE entry SET head = '{}' WHERE idx = 3")
-    for command in (["query"], ["query", "--entries"], ["query", "--json"], ["show", "3"]):
+    for command in (["query"], ["query", "--entries"], ["query", "--json"], ["show", "3"], ["prove", "3"]):
         assert "entry 3 cannot be read: its head has no id (run `otel-mcp verify`)" in sentence(*command)
 
 
@@ -128,6 +129,9 @@ def test_a_closed_pipe_is_no_tampering(trail, command):
 def test_a_verdict_stands_whether_it_is_read_or_not(trail, home):
     tampered_copy(trail, home / "copy", TAMPERINGS[0])
     assert unread("verify", "--dir", home / "copy") == (1, "")
+    run("prove", "4", "--output", home / "evidence")
+    (home / "evidence" / "entry-4.json").write_text("{}")
+    assert unread("prove", "--check", home / "evidence") == (1, "")
     assert unread("doctor", env={"OTEL_MCP_SPANS": "both"}) == (1, "")
 
 

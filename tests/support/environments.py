@@ -1,4 +1,5 @@
-"""Real environments, made once and kept in `.cache/`: servers with this package, the MCP Inspector, a witness.
+"""Real environments, made once and kept in `.cache/`: third-party servers with this package, the MCP Inspector, and
+programs in Go.
 
 The third-party part is keyed by its pinned requirements. This package is installed into it from the working tree, not
 editable, and compared with the sources file by file: a test can never run against an older copy of the code.
@@ -10,6 +11,7 @@ import fcntl
 import hashlib
 import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -28,14 +30,12 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["REPOSITORY", "Environment", "bare_environment", "inspector", "litewitness", "servers"]
+__all__ = ["REPOSITORY", "Environment", "bare_environment", "go_program", "inspector", "litewitness", "servers"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / ".cache"
 SERVERS = ("mcp-server-git==2026.10.19", "mcp-server-time==2026.10.19")
 INSPECTOR = "@modelcontextprotocol/inspector@2.12.0"
-# Later ones ask for Go 1.27.
-LITEWITNESS = "filippo.io/torchwood/cmd/litewitness@v0.9.0"
 _SECONDS = 900
 
 
@@ -94,16 +94,41 @@ def inspector() -> str:
 
 
 def litewitness() -> str:
-    """The witness of torchwood (Go)."""
-    for tool in ("go", "ssh-agent", "ssh-add"):
+    """The witness of torchwood (Go), and what it needs to run."""
+    for tool in ("ssh-agent", "ssh-add"):
         if shutil.which(tool) is None:
             _missing(f"{tool} is not installed")
-    place = CACHE / "go" / _key([LITEWITNESS])
-    command = place / "litewitness"
+    return go_program(REPOSITORY / "tests" / "interop" / "litewitness", "filippo.io/torchwood/cmd/litewitness")
+
+
+def go_program(source: Path, package: str = ".") -> str:
+    """The program `package` of the Go module in `source`, built. Where there is no Go, or too old a one: a skip."""
+    if shutil.which("go") is None:
+        pytest.skip("go is not installed")
+    version = subprocess.run(["go", "version"], capture_output=True, text=True, check=True).stdout.split()[2]
+    wanted = re.search(r"^go (\S+)$", (source / "go.mod").read_text(encoding="utf-8"), re.MULTILINE)
+    assert wanted is not None, f"{source}: go.mod names no version of Go"
+    if _numbers(version) < _numbers(wanted[1]):
+        pytest.skip(f"{source.name} needs Go {wanted[1]}, and this is {version}")
+    texts = [path.read_text(encoding="utf-8") for path in sorted(source.iterdir()) if path.is_file()]
+    place = CACHE / "go"
+    program = place / "programs" / f"{source.name}-{_key([version, *texts])}"
     with _locked(place):
-        if not command.exists():
-            _run(["env", f"GOBIN={place}", "go", "install", LITEWITNESS])
-    return str(command)
+        if not program.exists():
+            environ = {
+                "GOPATH": str(place),
+                "GOCACHE": str(place / "build"),
+                # Nothing but what go.sum vouches for; no other Go; and a cache that `make clean` can remove.
+                "GOFLAGS": "-mod=readonly -modcacherw -buildvcs=false",
+                "GOTOOLCHAIN": "local",
+                "CGO_ENABLED": "0",
+            }
+            _run(["go", "build", "-o", str(program), package], cwd=source, more=environ)
+    return str(program)
+
+
+def _numbers(version: str) -> list[int]:
+    return [int(part) for part in re.findall(r"\d+", version)][:2]
 
 
 def _own_requirements() -> list[str]:
@@ -157,11 +182,12 @@ def _install(place: Path, arguments: list[str]) -> None:
         _run([python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
 
 
-def _run(command: list[str]) -> None:
+def _run(command: list[str], *, cwd: Path = REPOSITORY, more: dict[str, str] | None = None) -> None:
     environ = {name: value for name, value in os.environ.items() if name not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    environ |= more or {}
     try:
         done = subprocess.run(
-            command, env=environ, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=REPOSITORY
+            command, env=environ, capture_output=True, text=True, timeout=_SECONDS, check=False, cwd=cwd
         )
     except (OSError, subprocess.TimeoutExpired) as exc:
         _missing(f"{command[0]} could not run ({type(exc).__name__})")

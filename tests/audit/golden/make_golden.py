@@ -1,10 +1,11 @@
-"""How the golden log was made: two writers, every kind of entry that version 0.1.0 wrote. Kept for the record."""
+"""How the golden log was made: three files, three writers, every kind of entry of version 0.1.0. For the record."""
 
 from __future__ import annotations
 
 import os
 import socket
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from otel_mcp.audit import AuditLog, EntryDraft, verify
@@ -41,16 +42,27 @@ def drafts():
 
 def main(directory: Path) -> None:
     socket.gethostname = lambda: "golden.example"
-    os.environ["GOLDEN_KEY"] = format_keys(new_keys())
-    for _ in range(2):
-        log = AuditLog.open(directory, service="weather", key="env:GOLDEN_KEY")
+    keys = new_keys()
+    os.environ["GOLDEN_KEY"] = format_keys(keys)
+    # What opens the log, and a signing key that is not the log's.
+    readers = replace(keys, signing_key=new_keys().signing_key)
+    for encrypt in ("off", "segment", "subject"):
+        log = AuditLog.open(directory, service="weather", key="env:GOLDEN_KEY", encrypt=encrypt)
         for draft in drafts():
             log.submit(draft).exception(10)
+        if encrypt != "subject":
+            log.rotate()
+        else:
+            log.redact(4, reason="a name in it", actor="auditor")
+            log.erase("user-1@example.org", reason="asked for", actor="auditor")
         log.close()
     (directory / "vkey.txt").write_text(log.vkey + "\n", encoding="utf-8")
     (directory / "checkpoint.txt").write_text(verify(directory).checkpoint, encoding="utf-8")
     (directory / LOCK_NAME).unlink()
     (directory / "writers").rmdir()
+    (directory / "keys.pem").write_text(format_keys(readers), encoding="ascii")
+    for key in directory.glob("seal-*.key"):
+        key.unlink()
 
 
 if __name__ == "__main__":
