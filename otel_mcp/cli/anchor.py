@@ -21,7 +21,7 @@ from otel_mcp.audit.anchors import (
     newest_checkpoint,
     timestamp,
 )
-from otel_mcp.cli._common import COULD_NOT, OK, echo_json, log_options, resolve_log
+from otel_mcp.cli._common import COULD_NOT, OK, echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.tlog import CosignatureVerifier
 
@@ -98,18 +98,22 @@ def command(
     if not targets:
         raise ConfigError("anchor where? (name --file PATH, --tsa URL, or --witness URL with --witness-vkey VKEY)")
     newest = newest_checkpoint(resolve_log(directory, service))
-    anchored = [_anchor(target, newest, as_json=as_json) for target in targets]
-    sys.exit(OK if all(anchored) else COULD_NOT)
-
-
-def _anchor(target: _Target, newest: Newest, *, as_json: bool) -> bool:
+    results = [(target, _anchor(target, newest)) for target in targets]
     try:
-        stored = target.make(newest)
+        for target, stored in results:
+            if stored:
+                _say(target, newest, stored, as_json=as_json)
+    except BrokenPipeError:
+        no_more_output()  # anchored is anchored, read or not
+    sys.exit(OK if all(stored for _, stored in results) else COULD_NOT)
+
+
+def _anchor(target: _Target, newest: Newest) -> Stored | None:
+    try:
+        return target.make(newest)
     except OtelMcpError as error:
         click.echo(f"otel-mcp: not anchored: {error}", err=True)
-        return False
-    _say(target, newest, stored, as_json=as_json)
-    return True
+        return None
 
 
 def _authorities(urls: Sequence[str], pem: Path | None, seconds: float) -> list[_Target]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
 
 import pytest
-from cli.command import run
+from cli.command import COMMAND, run
 from support.faults import refusing_port
 
 from otel_mcp.audit.anchors import newest_checkpoint
@@ -58,6 +60,17 @@ def test_one_that_fails_does_not_stop_the_others(trail, home):
     for sentence in sentences:
         assert sentence.startswith("otel-mcp: not anchored: http://127.0.0.1:")
         assert sentence.endswith("cannot be reached: connection refused (is the server running at that address?)")
+
+
+def test_all_are_anchored_where_nobody_reads_what_is_said(trail, home):
+    paths = [home / "one.notes", home / "other.notes"]
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [COMMAND, "anchor", "--json", *(word for path in paths for word in ("--file", path))]
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=90)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert all(path.exists() for path in paths)
 
 
 @pytest.mark.parametrize(
