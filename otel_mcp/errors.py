@@ -7,6 +7,7 @@ OtelMcpError
 ├── MalformedError          bytes that do not parse as the format they claim to be
 ├── AuditError
 │   ├── AuditUnavailable    the log cannot be opened or written now
+│   ├── AnchorRefused       a witness, an authority or a file did not take a checkpoint
 │   ├── AuditClosed         an append after the log was closed
 │   └── KeyMismatch         this process holds another key than the log was made with
 ├── VerificationError       a check found tampering, or could not be made
@@ -18,6 +19,7 @@ Messages are lower case, have no full stop and never hold a secret.
 from __future__ import annotations
 
 __all__ = [
+    "AnchorRefused",
     "AuditClosed",
     "AuditError",
     "AuditUnavailable",
@@ -53,6 +55,10 @@ class AuditError(OtelMcpError):
 
 class AuditUnavailable(AuditError):
     """The log cannot be opened or written: folder, database, disk or key."""
+
+
+class AnchorRefused(AuditError):
+    """A checkpoint could not be anchored: nobody answered, the answer is no anchor, or the log was found changed."""
 
 
 class AuditClosed(AuditError):

@@ -16,3 +16,22 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("calm")
+
+
+@pytest.fixture(scope="session")
+def authority(tmp_path_factory):
+    """A time-stamp authority."""
+    from support.authority import running_authority
+
+    with running_authority(tmp_path_factory.mktemp("authority") / "stamps", "stamps") as authority:
+        yield authority
+
+
+@pytest.fixture(scope="session")
+def witness():
+    """A witness that knows no log before a test adds its own."""
+    from support.environments import litewitness
+    from support.litewitness import running_litewitness
+
+    with running_litewitness(litewitness()) as witness:
+        yield witness

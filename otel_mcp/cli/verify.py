@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from otel_mcp.audit.anchors import load_roots
 from otel_mcp.audit.keys import pins_path
 from otel_mcp.audit.verify import Policy, Report, verify
 from otel_mcp.cli._common import echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.errors import ConfigError, MalformedError
-from otel_mcp.tlog import Checkpoint, Verifier, parse_note, split_notes
+from otel_mcp.tlog import Checkpoint, TrustPolicy, Verifier, parse_note, split_notes
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,7 +28,8 @@ _VERDICTS = {
     2: ("intact, but not proven", "yellow"),
 }
 _MISSING = {
-    "witness": "no checkpoint of this log was given that its key signed (--witness FILE)",
+    "witness": "no checkpoint that somebody outside saw (--witness FILE, or --policy FILE and `otel-mcp anchor`)",
+    "timestamp": "no time stamp of a trusted authority (--tsa-roots PEM and `otel-mcp anchor --tsa URL`)",
     "clean-writers": "a writer ended without its stop record (W04 says which)",
 }
 # A bar for less than this many entries would be gone before it is read.
@@ -44,7 +46,20 @@ _WORTH_A_BAR = 20_000
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="A file of checkpoints that were kept elsewhere.",
 )
-@click.option("--require", "requirements", help="Strengths that must hold, comma-separated: witness, clean-writers.")
+@click.option(
+    "--policy",
+    "policy_file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Keys of logs and witnesses, and how many it takes (c2sp.org/tlog-policy).",
+)
+@click.option(
+    "--tsa-roots",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="PEM file of the root certificates of time-stamp authorities.",
+)
+@click.option(
+    "--require", "requirements", help="Strengths that must hold, comma-separated: witness, timestamp, clean-writers."
+)
 @click.option("--fast", is_flag=True, help="Check hashes and the last checkpoint only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def command(
@@ -52,6 +67,8 @@ def command(
     service: str | None,
     vkeys: tuple[str, ...],
     witnesses: tuple[Path, ...],
+    policy_file: Path | None,
+    tsa_roots: Path | None,
     requirements: str | None,
     fast: bool,
     as_json: bool,
@@ -78,6 +95,8 @@ def command(
         trusted_keys=vkeys,
         require=frozenset(filter(None, (requirements or "").split(","))),
         witness_notes=tuple(note for path in witnesses for note in _notes(path)),
+        trust=TrustPolicy.parse(policy_file.read_bytes()) if policy_file else None,
+        roots=load_roots(tsa_roots.read_bytes(), f"--tsa-roots {tsa_roots}") if tsa_roots else (),
     )
     report = verify(log, policy, fast=fast, progress=None if as_json else _progress())
     try:
@@ -106,6 +125,10 @@ def describe(report: Report, place: str) -> list[str]:
         lines.insert(3, f"  pruned   entries 0..{report.start - 1}, after a signed record")
     if report.archive:
         lines.insert(2, f"  archive  sealed files; what came after entry {report.size - 1} is not here")
+    if report.witnessed:
+        lines.append(f"  witness  saw the first {report.witnessed:,} entries as they are")
+    if report.stamped:
+        lines.append(f"  stamped  {report.stamped}")
     lines += [f"  {click.style('missing', fg='yellow')}  {name}: {_MISSING[name]}" for name in report.missing]
     for problem in report.problems:
         colour = "red" if problem.code.startswith("A") else "yellow"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from otel_mcp.tlog.checkpoint import Checkpoint, open_checkpoint, sign_checkpoint
+from otel_mcp.tlog.cosignature import Cosignature, CosignatureVerifier, open_cosignatures
 from otel_mcp.tlog.note import (
     Note,
     Signature,
@@ -15,6 +16,7 @@ from otel_mcp.tlog.note import (
     sign_note,
     split_notes,
 )
+from otel_mcp.tlog.policy import TrustPolicy
 from otel_mcp.tlog.proof import Proof, open_proof
 from otel_mcp.tlog.tree import (
     Frontier,
@@ -29,12 +31,15 @@ from otel_mcp.tlog.tree import (
 
 __all__ = [
     "Checkpoint",
+    "Cosignature",
+    "CosignatureVerifier",
     "Frontier",
     "Note",
     "Proof",
     "Signature",
     "Signer",
     "SigningKey",
+    "TrustPolicy",
     "Verifier",
     "check_consistency",
     "check_inclusion",
@@ -42,6 +47,7 @@ __all__ = [
     "leaf_hash",
     "node_hash",
     "open_checkpoint",
+    "open_cosignatures",
     "open_note",
     "open_proof",
     "parse_note",

@@ -35,14 +35,16 @@ __all__ = [
     "decode_base64",
     "decode_text",
     "format_note",
+    "format_vkey",
     "key_id",
     "open_note",
     "parse_note",
+    "parse_vkey",
     "sign_note",
     "split_notes",
 ]
 
-_ED25519 = b"\x01"
+_ED25519 = 1
 _KEY_ID_SIZE = 4
 _KEY_SIZE = 32
 _SIGNATURE_SIZE = 64
@@ -101,21 +103,10 @@ class Verifier:
     @classmethod
     def parse(cls, text: str) -> Verifier:
         """Read `name+hexid+base64(0x01 ‖ public key)`."""
-        parts = text.split("+", 2)
-        if len(parts) != _VKEY_PARTS or not all(parts):
-            raise MalformedError(f"verifier key {text[:_SHOWN]!r}: expected {_VKEY_FORM}")
-        name, _, encoded = parts
-        raw = decode_base64(encoded, what=f"verifier key {name}")
-        if raw[:1] != _ED25519:
-            raise MalformedError(f"verifier key {name}: expected key type 1 (Ed25519), got {raw[:1].hex() or 'none'}")
-        verifier = cls(name, raw[1:])
-        if str(verifier) != text:
-            raise MalformedError(f"verifier key {name}: key id or encoding does not match the key")
-        return verifier
+        return cls(*parse_vkey(text, _ED25519, what="Ed25519", form=_VKEY_FORM))
 
     def __str__(self) -> str:
-        encoded = base64.b64encode(_ED25519 + self.public_key).decode("ascii")
-        return f"{self.name}+{self.key_id.hex()}+{encoded}"
+        return format_vkey(self.name, self.public_key, _ED25519)
 
     @property
     def key_id(self) -> bytes:
@@ -150,9 +141,30 @@ class Note:
     signatures: tuple[Signature, ...]
 
 
-def key_id(name: str, public_key: bytes) -> bytes:
-    """SHA-256(name ‖ 0x0A ‖ 0x01 ‖ public key), first four bytes."""
-    return hashlib.sha256(name.encode() + b"\n" + _ED25519 + public_key).digest()[:_KEY_ID_SIZE]
+def key_id(name: str, public_key: bytes, key_type: int = _ED25519) -> bytes:
+    """SHA-256(name ‖ 0x0A ‖ key type ‖ public key), first four bytes."""
+    return hashlib.sha256(name.encode() + b"\n" + bytes([key_type]) + public_key).digest()[:_KEY_ID_SIZE]
+
+
+def parse_vkey(text: str, key_type: int, *, what: str, form: str = "name+hexid+base64") -> tuple[str, bytes]:
+    """Name and public key of `name+hexid+base64(key type ‖ public key)`; `what` is the type in words."""
+    parts = text.split("+", 2)
+    if len(parts) != _VKEY_PARTS or not all(parts):
+        raise MalformedError(f"verifier key {text[:_SHOWN]!r}: expected {form}")
+    name, _, encoded = parts
+    raw = decode_base64(encoded, what=f"verifier key {name}")
+    if raw[:1] != bytes([key_type]):
+        raise MalformedError(f"verifier key {name}: expected key type {key_type} ({what}), got {_shown_type(raw)}")
+    check_key_name(name)
+    if format_vkey(name, raw[1:], key_type) != text:
+        raise MalformedError(f"verifier key {name}: key id or encoding does not match the key")
+    return name, raw[1:]
+
+
+def format_vkey(name: str, public_key: bytes, key_type: int) -> str:
+    """The text form of a public key, `name+hexid+base64(key type ‖ public key)`."""
+    encoded = base64.b64encode(bytes([key_type]) + public_key).decode("ascii")
+    return f"{name}+{key_id(name, public_key, key_type).hex()}+{encoded}"
 
 
 def check_key_name(name: str) -> None:
@@ -267,6 +279,10 @@ def decode_base64(text: str, *, what: str) -> bytes:
     if base64.b64encode(raw).decode("ascii") != text:
         raise MalformedError(f"{what}: not canonical base64")
     return raw
+
+
+def _shown_type(raw: bytes) -> str:
+    return str(raw[0]) if raw else "none"
 
 
 def _is_unicode(text: str) -> bool:

@@ -163,23 +163,29 @@ def check_inclusion(leaf: bytes, index: int, size: int, proof: Sequence[bytes], 
         raise VerificationError("A02", f"inclusion proof of entry {index} does not lead to the root at size {size}")
 
 
-def prove_consistency(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
-    """The proof that the first `old_size` leaves are a prefix of the tree of all `leaves` (section 2.1.2)."""
-    assert 0 <= old_size <= len(leaves), f"no tree of {old_size} in one of {len(leaves)}"
-    if old_size in (0, len(leaves)):
+def prove_consistency(leaves: Sequence[bytes], old_size: int, before: Frontier | None = None) -> list[bytes]:
+    """The proof that the first `old_size` leaves are a prefix of a tree (section 2.1.2).
+
+    `before` is the frontier of the leaves that come before `leaves` and are not at hand; `old_size` counts them.
+    """
+    start = 0 if before is None else before.size
+    size = start + len(leaves)
+    assert start <= old_size <= size, f"no tree of {old_size} in {start}..{size}"
+    if old_size in (0, size):
         return []
+    parts = {} if before is None else before.parts()
     proof: list[bytes] = []
-    low, high, whole = 0, len(leaves), True
+    low, high, whole = 0, size, True
     while old_size != high:
         middle = low + _split(high - low)
         if old_size <= middle:
-            proof.append(root_hash(leaves[middle:high]))
+            proof.append(_subtree(parts, leaves, start, middle, high))
             high = middle
         else:
-            proof.append(root_hash(leaves[low:middle]))
+            proof.append(_subtree(parts, leaves, start, low, middle))
             low, whole = middle, False
     if not whole:
-        proof.append(root_hash(leaves[low:high]))
+        proof.append(_subtree(parts, leaves, start, low, high))
     proof.reverse()
     return proof
 

@@ -14,7 +14,6 @@ from otel_mcp.audit.entry import EntryDraft
 from otel_mcp.audit.log import AuditLog
 
 
-
 @pytest.fixture(params=["off", "segment", "subject"])
 def mode(request):
     return request.param

@@ -30,7 +30,7 @@ else:
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["REPOSITORY", "Environment", "bare_environment", "go_program", "inspector", "servers"]
+__all__ = ["REPOSITORY", "Environment", "bare_environment", "go_program", "inspector", "litewitness", "servers"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / ".cache"
@@ -93,8 +93,16 @@ def inspector() -> str:
     return str(command)
 
 
-def go_program(source: Path) -> str:
-    """The program that the Go module in `source` is, built. Where there is no Go, or too old a one: a skip."""
+def litewitness() -> str:
+    """The witness of torchwood (Go), and what it needs to run."""
+    for tool in ("ssh-agent", "ssh-add"):
+        if shutil.which(tool) is None:
+            _missing(f"{tool} is not installed")
+    return go_program(REPOSITORY / "tests" / "interop" / "litewitness", "filippo.io/torchwood/cmd/litewitness")
+
+
+def go_program(source: Path, package: str = ".") -> str:
+    """The program `package` of the Go module in `source`, built. Where there is no Go, or too old a one: a skip."""
     if shutil.which("go") is None:
         pytest.skip("go is not installed")
     version = subprocess.run(["go", "version"], capture_output=True, text=True, check=True).stdout.split()[2]
@@ -115,7 +123,7 @@ def go_program(source: Path) -> str:
                 "GOTOOLCHAIN": "local",
                 "CGO_ENABLED": "0",
             }
-            _run(["go", "build", "-o", str(program), "."], cwd=source, more=environ)
+            _run(["go", "build", "-o", str(program), package], cwd=source, more=environ)
     return str(program)
 
 

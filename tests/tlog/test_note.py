@@ -220,12 +220,15 @@ def test_a_checkpoint_must_be_signed_under_its_own_origin():
 def test_the_public_names_are_these():
     assert sorted(otel_mcp.tlog.__all__) == [
         "Checkpoint",
+        "Cosignature",
+        "CosignatureVerifier",
         "Frontier",
         "Note",
         "Proof",
         "Signature",
         "Signer",
         "SigningKey",
+        "TrustPolicy",
         "Verifier",
         "check_consistency",
         "check_inclusion",
@@ -233,6 +236,7 @@ def test_the_public_names_are_these():
         "leaf_hash",
         "node_hash",
         "open_checkpoint",
+        "open_cosignatures",
         "open_note",
         "open_proof",
         "parse_note",

@@ -90,6 +90,16 @@ def test_every_prefix_of_every_tree_can_be_proven(size):
         check_consistency(old, recursive_root(MANY[:old]), size, recursive_root(MANY[:size]), proof)
 
 
+@pytest.mark.parametrize("size", range(1, 34))
+def test_consistency_can_be_proven_without_the_leaves_of_the_old_tree(size):
+    for start in range(size + 1):
+        before = Frontier()
+        for leaf in MANY[:start]:
+            before.append(leaf)
+        for old in range(start, size + 1):
+            assert prove_consistency(MANY[start:size], old, before) == prove_consistency(MANY[:size], old)
+
+
 @given(st.integers(1, 40), st.data())
 def test_a_proof_holds_for_nothing_but_its_own_entry(size, data):
     index = data.draw(st.integers(0, size - 1))
