@@ -18,7 +18,7 @@ from otel_mcp.redaction.carriers.name import Name, name_at
 from otel_mcp.redaction.carriers.prose import SPOKEN, may_tell, prose_value
 from otel_mcp.redaction.carriers.quotes import quoted_at
 from otel_mcp.redaction.carriers.references import operand_at
-from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_pin, is_telling, is_value, tells_words
 from otel_mcp.redaction.carriers.values import block_at, reads_as_prose, value_at, whole
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import FOREIGN, is_sensitive_key, word_set
@@ -377,7 +377,7 @@ def _tuple(name: Name) -> Place | None:
         or name.word[:2] in ("x-", "X-")
         or _TOLD.search(text, max(0, name.start - 48), name.start) is not None
     )
-    return place if told or is_telling(value, shortest=6) else None
+    return place if told or is_telling(value, shortest=6) or is_pin(value, name.word) else None
 
 
 def _call(name: Name) -> Place | None:

@@ -258,6 +258,7 @@ IDENTITIES = (
     # Those of the specimens of the tax office have wrong check digits.
     Identity("[0-9]{10}K?", _several, ("utr", "unique taxpayer*")),
     Identity("[0-9]{7}[A-W][A-IW]?", _pps, ("pps", "ppsn", "pps no", "pps number", "personal public service*")),
+    Identity("[0-9]{9}[0-9A-Z][A-Z]", None, ("ine", "numéro ine", "numero ine")),
     Identity(
         "[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{8}",
         _nir,

@@ -64,6 +64,8 @@ def kind_under_name(name: str, value: object) -> str | None:
         return None
     elif _TELLING_AT_ALL.search(value, 0, _LONGEST_START) is not None:
         text = value.strip()
+    elif "alias" in name.lower():
+        text = value.strip()  # of an account, in words
     else:
         return personal_key(name) if name[-4:].lower() == "name" and personal_key(name) == "maiden-name" else None
     kind, words = _announcements(name[-_LONGEST_NAME:])
