@@ -34,9 +34,8 @@ _ESCAPE: Final = Expression(
     r"(?:%[0-9A-Fa-f]{2})+|(?:\\{1,4}u[0-9A-Fa-f]{4})+|(?:\\x[0-9A-Fa-f]{2})+"
     r"|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|apos|gt|lt|quot);)+"
 )
-# The strings of a text that is JSON, or holds some: there a quote is escaped, so `\n` is no part of a path either.
+# The strings of a text that is JSON, or holds some.
 _IN_STRING: Final = Expression(rf"{_ESCAPE.pattern}|((?:\\[\"\\/nrt])+)")
-_QUOTE_IN_STRING: Final = '\\"'
 _MOST_IN_STRINGS: Final = 3000  # more of them, one by one, take longer than the text is worth
 _SIGNS_IN_STRING: Final = str.maketrans("nrt", "\n\r\t")
 _UNIT: Final = Expression(r"\\{1,4}u(....)|\\x(..)|&[^;]+;")
@@ -85,9 +84,14 @@ def has_escapes(text: str) -> bool:
     # Two characters are looked for only where one of them is: that search is many times faster.
     return (
         "%" in text
-        or ("\\" in text and ("\\u" in text or "\\x" in text or _QUOTE_IN_STRING in text))
+        or ("\\" in text and ("\\u" in text or "\\x" in text or _holds_strings(text)))
         or ("&" in text and ";" in text and ("&#" in text or _ENTITY.search(text) is not None))
     )
+
+
+def _holds_strings(text: str) -> bool:
+    """Whether there may be JSON in the text with a string of more than one line, or with a quote in it."""
+    return '\\"' in text or ("\\n" in text and '": "' in text)
 
 
 def decode(text: str) -> Decoded | None:
@@ -118,7 +122,7 @@ def _unescaped(text: str) -> Decoded | None:
     pieces: list[str] = []
     places = array("l")
     position = 0
-    in_strings = _QUOTE_IN_STRING in text and text.count("\\") <= _MOST_IN_STRINGS
+    in_strings = _holds_strings(text) and text.count("\\") <= _MOST_IN_STRINGS
     for run in (_IN_STRING if in_strings else _ESCAPE).finditer(text):
         if run.lastindex:
             characters = list(zip(run[0][1::2].translate(_SIGNS_IN_STRING), range(*run.span(), 2), strict=True))

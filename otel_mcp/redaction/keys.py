@@ -296,7 +296,7 @@ def _names_secret(words: list[str], index: int) -> bool:
     if word in _NOUNS or word.endswith(_SUFFIXES):
         return True
     if word in ("key", "keys"):
-        return before in KEY_QUALIFIERS or before.endswith("api") or (before, word) in _PAIRS
+        return before in KEY_QUALIFIERS or before.endswith(("api", "signing")) or (before, word) in _PAIRS
     if word in _LAST_NOUNS:
         return index == len(words) - 1
     return (before, word) in _PAIRS

@@ -307,7 +307,8 @@ def _listed(name: Name, items: list[re.Match[str]]) -> Place | None:
         value = item[1]
         if not is_value(value, name.word) or is_sensitive_key(value):
             return None
-        if not (tells_words(name.word) or is_telling(value, shortest=6) or is_passphrase(value)):
+        told = tells_words(name.word) or is_telling(value, shortest=6)
+        if not (told or is_passphrase(value) or is_pin(value, name.word)):
             return None
     return items[0].start(1), items[-1].end(1)
 
@@ -487,7 +488,8 @@ _BY_SIGN = {
 """The notations that may follow a sign; behind any other all are asked."""
 
 
-_WORDS = tuple(dict.fromkeys(form for word in FOREIGN for form in (word, word.capitalize(), word.upper())))
+_JOINED = tuple(dict.fromkeys(word.replace(" ", sign) for word in FOREIGN for sign in " _-"))
+_WORDS = tuple(dict.fromkeys(form for word in _JOINED for form in (word, word.capitalize(), word.upper())))
 _FOREIGN = Expression("|".join(_WORDS))
 _IDEOGRAPHS = "\u2e80"  # scripts without blanks begin here: a word ends where it ends
 
@@ -508,5 +510,5 @@ def _find_foreign(text: str, at: int) -> Place | None:
 
 RULES = (
     Rule("assignment", _find, needles=NEEDLES, gate=GATE, certain=False),
-    Rule("assignment", _find_foreign, needles=tuple(dict.fromkeys(map(str.lower, FOREIGN))), certain=False),
+    Rule("assignment", _find_foreign, needles=tuple(dict.fromkeys(map(str.lower, _JOINED))), certain=False),
 )

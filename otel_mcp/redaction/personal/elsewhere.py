@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expression import Expression
+from otel_mcp.redaction.personal import payment_names
 from otel_mcp.redaction.personal.words import WordTable, announced
 
 if TYPE_CHECKING:
@@ -43,7 +44,15 @@ _NATIONAL: Final = WordTable(
             "φορολογικού μητρώου",
         ),
         *("identity card number", "id card number", "numru tal-karta", "kennnummer der karte", "carte européenne"),
-        *("alien registration", "uscis a-number", "uscis number", "clave de elector", "voter key", "voter number"),
+        *(
+            "alien registration",
+            "uscis a-number",
+            "uscis a number",
+            "uscis number",
+            "clave de elector",
+            "voter key",
+            "voter number",
+        ),
         *("voter id", "voter card", "título de eleitor", "titulo de eleitor", "cartão nacional de saúde"),
         *(
             "national id",
@@ -374,21 +383,6 @@ def _lives(text: str, word: Word) -> Place | None:
     return (address.start("value"), address.start("value") + len(value)) if told else None
 
 
-def _is_called(text: str, word: Word) -> Place | None:
-    name = _ALIAS_NAME.match(text, word[1])
-    return None if name is None else name.span("name")
-
-
-def _pays(text: str, word: Word) -> Place | None:
-    key = _PIX_KEY.search(text, word[1], word[1] + _FARTHEST)
-    return key.span() if key is not None and _PIX.reaches(text[word[1] : key.start()]) else None
-
-
-def _is_paid(text: str, word: Word) -> Place | None:
-    name = _UPI_NAME.search(text, word[1], word[1] + _FARTHEST)
-    return name.span() if name is not None and _UPI.reaches(text[word[1] : name.start()]) else None
-
-
 def _born(text: str, word: Word) -> Place | None:
     date = _BIRTH.search(text, word[1], word[1] + _FARTHEST)
     return date.span() if date is not None and _BORN.reaches(text[word[1] : date.start()]) else None
@@ -562,16 +556,6 @@ _ADDRESS: Final = Expression(
     r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:(?:is|are|equals|lautet|est|es|é|è)(?=[ :])|[:=>|,\t]{1,3}|(?=[ ]?[\"'`]))\s{0,24}[\"'`*\\]{0,4}\s?"
     r"(?P<value>\w[^\"'`<>|\n\\{}=;]{9,119})"
 )
-_UPI: Final = WordTable(("upi id*", "upi address*", "upi handle*", "vpa"))
-_UPI_NAME: Final = Expression(r"(?<![\w.-])[\w.-]{2,60}@[a-z]{2,20}(?![\w.@-])")
-# Banco Central de la República Argentina, Comunicación A 6044: 6 to 20 letters, digits, points and hyphens.
-_ALIAS: Final = WordTable(("alias cbu", "alias cvu", "alias de la cuenta", "alias de cuenta", "alias bancario"))
-_ALIAS_NAME: Final = Expression(
-    r"[\"'`*\\]{0,4}[ ]?(?:(?:es|is|:|=|=>|[|│,\t])[ ]{0,24}[\"'`*\\]{0,4}|[ ]{2,24})"
-    r"(?P<name>(?=[\w.-]{6,32}(?![\w-]))[A-Za-z0-9]{1,20}(?:[.-][A-Za-z0-9]{1,20}){1,5})"
-)
-_PIX: Final = WordTable(("chave pix*", "pix key*", "chave aleatória*", "chave aleatoria*"))
-_PIX_KEY: Final = Expression(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\w-])")
 _BIRTH: Final = Expression(
     r"(?<!\w)(?:民國|民国|令和|平成|昭和)?\d{1,4}(?:[-./年년]\s?\d{1,2}[-./月월]\s?\d{1,4}[日일.]?|[ ][^\W\d_]{3,12}[ ]\d{4})"
 )
@@ -588,9 +572,7 @@ WORDS = (
     *((table, kind, _beside(table)) for table, kind in _TABLES),
     (_BORN, "birth-date", _born),
     (_HOME, "postal-address", _lives),
-    (_ALIAS, "bank-account", _is_called),
-    (_PIX, "bank-account", _pays),
-    (_UPI, "bank-account", _is_paid),
+    *payment_names.WORDS,
 )
 RULES = tuple(announced(kind, table, find) for table, kind, find in WORDS)
 # In a text these are parts of too many words; as the name of a member they mean one thing.

@@ -14,7 +14,7 @@ __all__ = ["AS_GATE", "FIELD_GATE", "label_ends", "value_apart"]
 
 # The label may go on, with a word such as `number`, and then something stands there that parts it from the value.
 _LABEL_END: Final = Expression(
-    r"(?:[ _-]?(?:[^\W\d_]|°){1,12}\.?(?: [^\W\d_]{1,12}){0,2}(?= ?\(|[^a-z ]|  | changed))?"
+    r"(?:[ _-]?(?:[^\W\d_]|[°\u0900-\u0dff]){1,12}\.?(?: [^\W\d_]{1,12}){0,2}(?= ?[(<]|[^a-z ]|  | changed))?"
     r"(?: ?\([^()\n]{1,24}\))?[.:?]?(?: ?\*)?[ ]?"
     r"(?=[<\"'\\,;|\t\n]|\.{3}|[ ]{2}|changed from )"
 )
@@ -38,6 +38,12 @@ _BEFORE_VALUE: Final = Expression(
     rf"\}}?\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|answers|response|reply|text){_QUOTE}\s?:\s{{0,2}}"
     rf"(?:[\[{{]\s{{0,8}}){{0,2}}(?:{_QUOTE}\w{{1,16}}{_QUOTE}\s?:\s{{0,2}})?(?:{_QUOTE})?)",
     re.IGNORECASE,
+)
+# `"Label": {"type": "rich_text", "rich_text": [{"plain_text": "value"}]}` within a text
+_IN_OBJECT: Final = Expression(
+    rf"{_QUOTE}\s?:\s?(?=[\[{{])"
+    rf"(?:[\[{{]\s{{0,8}}|{_QUOTE}\w{{1,16}}{_QUOTE}\s?:\s?|{_QUOTE}[\w -]{{0,24}}{_QUOTE}\s?,\s{{0,8}}){{1,8}}?"
+    rf"(?<=[\[{{ ]){_QUOTE}(?:value|plain_text|text|content){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?"
 )
 _OF: Final = ("", "the ", "a ", "their ", "her ", "his ", "my ", "date of ", "the date of ")
 _AS: Final = tuple(f"{quote} as {of}" for quote in "\"'`\u201d\u2019" for of in _OF)
@@ -84,6 +90,8 @@ def value_apart(text: str, start: int, end: int, *, tight: bool = False) -> Plac
     before = _BEFORE_VALUE.match(text, label.end())
     if before is None and _HEADING.search(text, max(0, start - _LONGEST_AS), start) is not None:
         before = _BELOW_HEADING.match(text, label.end())
+    if before is None:
+        before = _IN_OBJECT.match(text, label.end())
     if before is None and (pair := _IN_PAIR.match(text, label.end())) is not None:
         before = pair if _PAIR_OPENS.search(text, max(0, start - _LONGEST_BEFORE), start) is not None else None
     if before is not None:
