@@ -161,6 +161,8 @@ def _may_be_secret(key: str, value: JSON) -> bool:
         return False
     if type(value) is str and _REFERENCE.fullmatch(value) is not None and not any(map(is_random, value.split())):
         return False
+    if type(value) is str and value in _COMMON_WORDS and key.lower().endswith("token"):
+        return False  # of a text that was taken apart
     if not _is_filled(value) or _is_fragment(value) or _is_scheme(value):
         return False
     return not (_is_count(value) if holds_count(key) else _is_number_of(key, value))

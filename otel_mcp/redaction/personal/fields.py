@@ -63,7 +63,8 @@ _VALUE: Final = Expression(r"[^<>\"'\\\n\x00{}]{1,64}")
 
 FIELD_GATE: Final = (
     r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?"
-    r"(?:</|<input\s|\\?\\?\\?[\"']?[ ]?[,;|│\t\r\n}]|[\"'] (?:was|is|has) |[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
+    r"(?:</|<input\s|\\?\\?\\?[\"'] ?: ?[\[{]"
+    r"|\\?\\?\\?[\"']?[ ]?[,;|│\t\r\n}]|[\"'] (?:was|is|has) |[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
 )
 """What follows a label that is apart from its value, for the words that most often are something else."""
 
