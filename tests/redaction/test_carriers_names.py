@@ -327,6 +327,12 @@ def test_what_the_rules_find_does_not_depend_on_the_gate(text):
     assert fast == plain
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_name_and_its_value_in_a_line_are_a_pair_wherever_lines_end(end):
+    text = f"key,value{end}user,bob{end}db_password,Vx7kQ2mZp9Lw{end}"
+    assert redact(text) == text.replace("Vx7kQ2mZp9Lw", "#")
+
+
 PINS = ['Map.of("doorPin", "039181")', 'door-pin "039181"', "{'alarm_pin': ['039181']}", "id,safe_pin\n7,039181\n"]
 
 
