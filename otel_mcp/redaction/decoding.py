@@ -1,7 +1,8 @@
 r"""Reads what a text says in another notation, and knows where in the text it says it.
 
-Percent-encoding (RFC 3986, section 2.1), `\u` and `\x` escapes, character references (HTML), full-width and other
-compatibility forms (NFKC, Unicode Standard Annex 15), characters that show nothing, and base64 (RFC 4648).
+Percent-encoding (RFC 3986, section 2.1), `\u` and `\x` escapes, strings of JSON within texts, character references
+(HTML), full-width and other compatibility forms (NFKC, Unicode Standard Annex 15), characters that show nothing, and
+base64 (RFC 4648).
 """
 
 from __future__ import annotations
@@ -33,6 +34,10 @@ _ESCAPE: Final = Expression(
     r"(?:%[0-9A-Fa-f]{2})+|(?:\\{1,4}u[0-9A-Fa-f]{4})+|(?:\\x[0-9A-Fa-f]{2})+"
     r"|(?:&(?:#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6}|amp|apos|gt|lt|quot);)+"
 )
+# The strings of a text that is JSON, or holds some.
+_IN_STRING: Final = Expression(rf"{_ESCAPE.pattern}|((?:\\[\"\\/nrt])+)")
+_MOST_IN_STRINGS: Final = 3000  # more of them, one by one, take longer than the text is worth
+_SIGNS_IN_STRING: Final = str.maketrans("nrt", "\n\r\t")
 _UNIT: Final = Expression(r"\\{1,4}u(....)|\\x(..)|&[^;]+;")
 _ENTITY: Final = Expression("&(?:amp|apos|gt|lt|quot);")
 _INVISIBLE: Final = Expression(
@@ -79,9 +84,14 @@ def has_escapes(text: str) -> bool:
     # Two characters are looked for only where one of them is: that search is many times faster.
     return (
         "%" in text
-        or ("\\" in text and ("\\u" in text or "\\x" in text))
+        or ("\\" in text and ("\\u" in text or "\\x" in text or _holds_strings(text)))
         or ("&" in text and ";" in text and ("&#" in text or _ENTITY.search(text) is not None))
     )
+
+
+def _holds_strings(text: str) -> bool:
+    """Whether there may be JSON in the text with a string of more than one line, or with a quote in it."""
+    return '\\"' in text or ("\\n" in text and '": "' in text)
 
 
 def decode(text: str) -> Decoded | None:
@@ -112,8 +122,12 @@ def _unescaped(text: str) -> Decoded | None:
     pieces: list[str] = []
     places = array("l")
     position = 0
-    for run in _ESCAPE.finditer(text):
-        characters = list(_characters(run[0], run.start()))
+    in_strings = _holds_strings(text) and text.count("\\") <= _MOST_IN_STRINGS
+    for run in (_IN_STRING if in_strings else _ESCAPE).finditer(text):
+        if run.lastindex:
+            characters = list(zip(run[0][1::2].translate(_SIGNS_IN_STRING), range(*run.span(), 2), strict=True))
+        else:
+            characters = list(_characters(run[0], run.start()))
         if not characters:
             continue
         pieces.append(text[position : run.start()])

@@ -137,7 +137,7 @@ _PAIRS = frozenset(
         " recovery_phrase security_answer security_code seed_phrase seed_words secret_phrase social_security"
         " user_code sms_code verification_code login_code unlock_code pairing_code scratch_codes client_assertion"
         " access_signature amz_signature hub_signature webhook_signature hmac_signature sas_url sas_uri"
-        " key_material wpa_phrase mot_passe palabra_clave palavra_passe geheime_sleutel hemlig_nyckel"
+        " key_material wpa_phrase mot_passe de_passe palabra_clave palavra_passe geheime_sleutel hemlig_nyckel"
         " tajny_klucz clave_precompartida api_tok auth_tok access_tok"
         " clave_secreta clave_privada clave_acceso chave_secreta"
         " chave_privada chave_acesso chiave_segreta chiave_privata cle_secrete cle_privee klucz_prywatny"
@@ -296,7 +296,7 @@ def _names_secret(words: list[str], index: int) -> bool:
     if word in _NOUNS or word.endswith(_SUFFIXES):
         return True
     if word in ("key", "keys"):
-        return before in KEY_QUALIFIERS or before.endswith("api") or (before, word) in _PAIRS
+        return before in KEY_QUALIFIERS or before.endswith(("api", "signing")) or (before, word) in _PAIRS
     if word in _LAST_NOUNS:
         return index == len(words) - 1
     return (before, word) in _PAIRS

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from otel_mcp.redaction.carriers.telling import is_passphrase, is_secret_cell, is_telling, is_value
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_pin, is_secret_cell, is_telling, is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key, word_set
 from otel_mcp.redaction.personal.names import is_label, may_announce
@@ -118,7 +118,8 @@ def is_telling_cell(value: str, name: str) -> bool:
     """Whether a text beside a name is a secret, where most texts beside a name are something else."""
     if " " in value.strip():
         return False
-    return is_value(value, name) and (is_telling(value, shortest=_SHORTEST_SECRET) or is_passphrase(value))
+    told = is_telling(value, shortest=_SHORTEST_SECRET) or is_passphrase(value) or is_pin(value, name)
+    return told and is_value(value, name)
 
 
 def command_line(items: Sequence[JSON], command: str) -> Line | None:

@@ -17,7 +17,7 @@ from otel_mcp.redaction.plugins import look_with
 from otel_mcp.redaction.ruleset import builtin_scanner
 from otel_mcp.redaction.scan import SEPARATOR, Flood, Hit
 from otel_mcp.redaction.schema import SchemaCache
-from otel_mcp.redaction.sensitivity import paths_of
+from otel_mcp.redaction.sensitivity import NEVER_HARMLESS, paths_of
 from otel_mcp.redaction.taint import MOST_SECRETS, Taint
 from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys, steps_of
 
@@ -42,7 +42,7 @@ _LONGEST_PLAIN = 1 << 20
 # A text that begins so may be JSON, and is looked into.
 _INNER = tuple(SEPARATOR + sign for sign in ("{", "[", " ", "\n"))
 # Beside one of these, another key may be named as sensitive by its value.
-_NEVER_HARMLESS = frozenset({"value", "Value", "ParameterValue", "OptionValue", "element", "kty", "args", "argv"})
+_NEVER_HARMLESS = NEVER_HARMLESS | {"element", "kty", "args", "argv", "contentType"}
 
 
 know_kinds(PERSONAL_KINDS)

@@ -9,7 +9,7 @@ from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import holds_count, is_sensitive_key, personal_key, word_set, words_of
 from otel_mcp.redaction.lists import is_telling_cell
 from otel_mcp.redaction.paths import Joint
-from otel_mcp.redaction.personal.names import kind_under_name
+from otel_mcp.redaction.personal.names import is_label, kind_under_name
 from otel_mcp.redaction.tokens import private_members
 
 if TYPE_CHECKING:
@@ -20,12 +20,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ALONE",
+    "NEVER_HARMLESS",
     "Sisters",
     "child_kind",
     "field_name",
     "is_described",
     "key_text",
     "kind_under_schema",
+    "labels_of",
     "named_keys",
     "paths_of",
     "under_labels",
@@ -66,6 +68,13 @@ _VALUES = frozenset(
 _PERHAPS_VALUES = word_set(
     "data content contents text default answer input response body to string payload new old current result output"
 )
+# What somebody was asked for is in these: `{"field": {"title": …}, "answer": {"text": …}}`, and in some that hold
+# anything else where nobody asked.
+_ANSWERS = word_set("answer answers answer_text answerText response reply")
+_QUESTIONS = word_set("question field label")
+_PERHAPS_ANSWERS = word_set("text content input data")
+_LONGEST_ANSWER = 100
+_MOST_WORDS = 4
 # Where the secret is kept, in the notations of shells, editors, pipelines and templates.
 _REFERENCE = Expression(
     r"\s?(?:\$\{(?:env:|input:|secrets\.|vars\.|var\.)?[A-Za-z_][\w.-]{0,80}\}"
@@ -80,10 +89,12 @@ _NAMES = (
     *("selector", "locator", "envVar", "env_var", "variable_name", "variableName", "field_name", "fieldName", "column"),
     *("header_name", "headerName", "setting_name", "var_name", "attribute_name", "attributeName", "placeholder"),
 )
+_TITLES = ("title", "label", "name", "text", "question", "displayName", "display_name")
 # Enough beside a text or a value that is telling, no reason to take each for a secret.
 _PERHAPS_NAMES = ("id", "Id", "ID", "question", "prompt", "type", "kind", "aria_label", "ariaLabel", "path")
 _PERHAPS = _PERHAPS_VALUES | _VALUES
 _SECRET_CONTENT = frozenset({"data", "stringData"})
+_VAULT_CONTENT = frozenset({"value"})
 
 
 class Sisters(NamedTuple):
@@ -96,6 +107,8 @@ class Sisters(NamedTuple):
 
 
 ALONE = Sisters()
+NEVER_HARMLESS = _VALUES | _ANSWERS | _QUESTIONS
+"""Keys whose values, or the values of whose sisters, may be what a label says that means nothing by itself."""
 
 
 def kind_under_schema(state: State | Joint | None, value: JSON) -> str | None:
@@ -124,7 +137,7 @@ def child_kind(key: str, value: JSON, state: State | Joint | None, named: Sister
 def _kind(key: str, value: JSON, named: Sisters) -> str | None:
     # The key is asked first: nearly all are harmless, and the answer is cached.
     if not (is_sensitive_key(key) or key in named.keys):
-        if key in named.values:
+        if key in named.values and (key in _VALUES or _is_answer(value)):
             kinds = (kind_under_name(label, value) for label in named.labels)
             return next((kind for kind in kinds if kind is not None), None)
         return kind_under_name(key, value)
@@ -148,6 +161,8 @@ def _may_be_secret(key: str, value: JSON) -> bool:
         return False
     if type(value) is str and _REFERENCE.fullmatch(value) is not None and not any(map(is_random, value.split())):
         return False
+    if type(value) is str and value in _COMMON_WORDS and key.lower().endswith("token"):
+        return False  # of a text that was taken apart
     if not _is_filled(value) or _is_fragment(value) or _is_scheme(value):
         return False
     return not (_is_count(value) if holds_count(key) else _is_number_of(key, value))
@@ -173,7 +188,9 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
         keys |= private_members(name for name in node if isinstance(name, str))
     if node.get("kind") == "Secret":
         keys |= _SECRET_CONTENT  # of Kubernetes
-    labels = tuple(name for name in map(node.get, _NAMES) if isinstance(name, str))
+    if "contentType" in node and isinstance(attributes := node.get("attributes"), dict) and "enabled" in attributes:
+        keys |= _VAULT_CONTENT  # of Azure Key Vault
+    labels = _labels_in(node)
     values = _VALUES.intersection(node)
     if values:
         secret = node.get("Type") == "SecureString" or any(_announces(_last_part(name), view) for name in labels)
@@ -185,9 +202,30 @@ def named_keys(node: dict[JSON, JSON], view: View | None, *, fragment: bool) -> 
         return Sisters(keys | _TYPED if _announces(label, view) else keys, (label,), _TYPED)
     if keys.isdisjoint(values) and not _PERHAPS.isdisjoint(node):
         keys |= _perhaps_named(node, labels, view)
+    values |= _ANSWERS.intersection(node)
+    if not _QUESTIONS.isdisjoint(node):
+        values |= _PERHAPS_ANSWERS.intersection(node)
     if not keys and not (values and labels):
         return ALONE
     return Sisters(keys, labels, values if labels else frozenset())
+
+
+def _labels_in(node: dict[JSON, JSON]) -> tuple[str, ...]:
+    """What the members of an object call its value; forms describe their fields: `{"field": {"title": …}}`."""
+    labels: list[str] = []
+    for name in (*map(node.get, _NAMES), node.get("question")):
+        if isinstance(name, str):
+            labels.append(name)
+        elif isinstance(name, dict):
+            labels += [title for title in map(name.get, _TITLES) if isinstance(title, str)][:1]
+    return tuple(labels)
+
+
+def _is_answer(value: JSON) -> bool:
+    """Whether this is as short as a datum: under a title there may be a text that only speaks of such data."""
+    if not isinstance(value, str):
+        return True
+    return len(value) <= _LONGEST_ANSWER and sum(word.strip(".,").isalpha() for word in value.split()) <= _MOST_WORDS
 
 
 def _perhaps_named(node: dict[JSON, JSON], labels: tuple[str, ...], view: View | None) -> frozenset[str]:
@@ -204,6 +242,16 @@ def _perhaps_named(node: dict[JSON, JSON], labels: tuple[str, ...], view: View |
 
 def _is_type(value: JSON) -> bool:
     return isinstance(value, str) and value in _TYPES  # of a parameter that is described
+
+
+def labels_of(key: str, named: Sisters) -> tuple[str, ...]:
+    """What the object or list under a key is called, if somebody's datum may be in it.
+
+    `{"Date of birth": {"rich_text": [{"plain_text": …}]}}`, `{"field": {"title": "Date of birth"}, "answer": {…}}`
+    """
+    if is_label(key):
+        return (key,)
+    return named.labels if key in named.values and any(map(is_label, named.labels)) else ()
 
 
 def under_labels(named: Sisters, labels: tuple[str, ...]) -> Sisters:

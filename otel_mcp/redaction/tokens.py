@@ -289,6 +289,45 @@ def _bitwarden(text: str, at: int) -> Place | None:
     return None if found is None or not begins_word(text, at) else found.span()
 
 
+# Of Atlassian Data Center: base64 of twelve digits, a colon and twenty bytes.
+_PERSONAL_ACCESS: Final = "(?:[MNO][DTjz][AEIMQUYcgk][w-z0-5]){4}O[g-v][A-Za-z0-9+/]{26}"
+# `t-<object id>-<object id>` of Tatum; `v2.` and twenty signs of AppVeyor; `1/` and a digest of Transifex.
+_TATUM: Final = "t-[0-9a-f]{24}-[0-9a-f]{24}"
+_APPVEYOR: Final = r"v2\.[0-9a-z]{20}"
+_TRANSIFEX: Final = "1/[0-9a-f]{40}"
+_FEWEST_DIGITS: Final = 2
+
+
+def _personal_access(text: str, at: int) -> Place | None:
+    found = compiled(_PERSONAL_ACCESS).match(text, at)
+    return None if found is None or text[found.end() : found.end() + 1] in ("+", "/", "=") else _own_word(text, found)
+
+
+def _tatum(text: str, at: int) -> Place | None:
+    found = compiled(_TATUM).match(text, at)
+    return None if found is None or text[found.end() : found.end() + 1] == "-" else _own_word(text, found)
+
+
+def _appveyor(text: str, at: int) -> Place | None:
+    # What a version of an API is called goes on with words, and these with points, brackets or slashes.
+    found = compiled(_APPVEYOR).match(text, at)
+    if found is None or sum(map(str.isdigit, found[0][3:])) < _FEWEST_DIGITS or _goes_on(text, found.end(), "(._-/"):
+        return None
+    return None if text[at - 1 : at] in ("/", ".", "-", "_") else _own_word(text, found)
+
+
+def _transifex(text: str, at: int) -> Place | None:
+    found = compiled(_TRANSIFEX).match(text, at)
+    if found is None or _goes_on(text, found.end(), "/._-"):
+        return None
+    return None if text[at - 1 : at] in ("/", ".", "-", "_") else _own_word(text, found)
+
+
+def _goes_on(text: str, end: int, signs: str) -> bool:
+    """Whether one of these signs and more stands behind: a point may end a sentence."""
+    return text[end : end + 1] in tuple(signs) and text[end + 1 : end + 2].strip(" \t\r\n\"'`)") != ""
+
+
 # `<id>|<secret>`: of an app of Facebook, and of Laravel Sanctum, with or without a checksum.
 _NUMBERED: Final = (
     r"[0-9]{15,17}\|[A-Za-z0-9_-]{27}(?![A-Za-z0-9_|-])|[0-9]{1,9}\|[A-Za-z0-9]{40}(?:[0-9a-f]{8})?(?![A-Za-z0-9_|-])"
@@ -346,6 +385,16 @@ RULES: Final = (
         pattern=Expression(r"0\.[0-9a-f]{8}-[0-9a-f]{4}-"),
         gate=r"0\.[0-9a-f]{8}-[0-9a-f][0-9a-f][0-9a-f][0-9a-f]-",
     ),
+    Rule(
+        "atlassian-token",
+        _personal_access,
+        pattern=Expression(_PERSONAL_ACCESS),
+        gate="[MNO][DTjz][AEIMQUYcgk][w-z0-5][MNO][DTjz][AEIMQUYcgk][w-z0-5][MNO][DTjz][AEIMQUYcgk][w-z0-5]",
+        run=44,
+    ),
+    Rule("tatum-key", _tatum, pattern=Expression(_TATUM), gate="t-[0-9a-f]{24}-"),
+    Rule("appveyor-token", _appveyor, pattern=Expression(_APPVEYOR), gate=r"v2\.[0-9a-z]{20}"),
+    Rule("transifex-token", _transifex, pattern=Expression(_TRANSIFEX), gate="1/[0-9a-f]{27}", run=42),
     Rule("sanity-token", _sanity, pattern=Expression(_SANITY), gate="sk[A-Za-z0-9]{27}", run=152),
     Rule("wallet-key", _wif, pattern=Expression(_WIF), gate="[TQX][1-9A-HJ-NP-Za-km-z]{27}", run=52),
     Rule("private-key", _pem, needles=("private key",), gate=r"BEGIN [A-Z0-9 ]*PRIVATE KEY"),

@@ -20,6 +20,7 @@ from otel_mcp.redaction.sensitivity import (
     is_described,
     key_text,
     kind_under_schema,
+    labels_of,
     named_keys,
     paths_of,
     under_labels,
@@ -175,8 +176,8 @@ class Walk:
             else:
                 described = inspect and not named_harmless and is_described(key, child, view)
                 labels = self._labels
-                if inspect and not named_harmless and isinstance(child, (dict, list)) and is_label(key):
-                    self._labels = (key,)  # `{"Date of birth": {"rich_text": [{"plain_text": …}]}}`
+                if inspect and not named_harmless and isinstance(child, (dict, list)):
+                    self._labels = labels_of(key, named) or labels
                 self._command = _command_of(value) if key in _ARGUMENTS else ""
                 kept = self._visit(child, below, copy, key, place, fragment=described)
                 self._labels = labels

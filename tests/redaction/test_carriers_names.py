@@ -325,3 +325,23 @@ def test_what_the_rules_find_does_not_depend_on_the_gate(text):
     pytest.importorskip("re2")
     fast, plain = [{hit[:2] for hit in scanner.hits(text)} for scanner in _scanners()]
     assert fast == plain
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_name_and_its_value_in_a_line_are_a_pair_wherever_lines_end(end):
+    text = f"key,value{end}user,bob{end}db_password,Vx7kQ2mZp9Lw{end}"
+    assert redact(text) == text.replace("Vx7kQ2mZp9Lw", "#")
+
+
+PINS = ['Map.of("doorPin", "039181")', 'door-pin "039181"', "{'alarm_pin': ['039181']}", "id,safe_pin\n7,039181\n"]
+
+
+@pytest.mark.parametrize("text", PINS)
+def test_digits_that_open_something_are_a_secret(text):
+    assert redact(text) == text.replace("039181", "#")
+    assert redact(text.replace("039181", "17")) == text.replace("039181", "17")
+
+
+@pytest.mark.parametrize("text", ['{kToken, "token"}', '{Token, "Bearer token"}', '{password, "Password"}'])
+def test_a_list_of_a_name_and_a_word_is_no_tuple_of_a_secret(text):
+    assert redact(text) == text

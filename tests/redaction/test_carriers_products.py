@@ -35,6 +35,14 @@ TELLS = [
     "static const u1_t PROGMEM APPKEY[16] = { 0xBF, 0xEA, 0x62, 0x64, 0xED, 0xC9, 0xC1, 0x0F, 0x79, 0x8D };",
     f"$ cat ~/.config/solana/id.json\n[{BYTES}]",
     f'"priv_key": {{"type": "tendermint/PrivKeyEd25519", "value": "{BASE64}"}}',
+    """It says {
+ "attributes": {"enabled": true, "expires": null},
+ "contentType": null,
+ "id": "https://db.vault.example",
+ "name": "db",
+ "tags": {"a": "b"},
+ "value": "§"
+}""",
     f"RELEASE_KEYSTORE: /u3+7QAAAAIAAAAB{BASE64}",
     "# keys.properties\nge.example.org=725npmg5l5pi2apshblts6rusmfivcozn6seaufl6jwiabplk22l",
     '{"settings":{"key":"0y4n-g1nl-uzfs-bv7c-vbhf","server":"rtmps://a.rtmps.example.com:443/live2"}}',

@@ -25,6 +25,7 @@ TOLD = [
     "Hei Ann, passordet er § inntil videre.",
     "Hei Ann, salasana on § toistaiseksi.",
     "Salut Ann, parola este § pentru moment.",
+    "Servera parole ir § līdz piektdienai.",
     "كلمة المرور هي § حتى الغد.",
     "Halo Ann, kata sandi: § ya.",
     "Γεια, ο κωδικός πρόσβασης είναι § προς το παρόν.",

@@ -38,6 +38,10 @@ PERSONAL = [
     "DE89 3704 0044 0532 0130 00", "GB82WEST12345698765432", "078-05-1120", "SSN 219 09 9999", "+49 30 901820",
     "(212) 555-0147", "212.555.0147", "tel: 030/901820", "8.8.8.8", "[2001:4860:4860::8888]:443", "3c:22:fb:aa:10:02",
     "3c22.fbaa.1002", "born 1984-03-12", "dob: 12/03/1984", "passport no. C01X00T47", "529.982.247-25", "12345678Z",
+    "│ BIR │ 5970199(9) │", "【INE】320887993DB", "CI: 88102848713", "Alias CBU: DELTA.FERRY.THISTLE", "ՀԾՀ 9757063314",
+    '{"DNI": {"rich_text": [{"plain_text": "12345678Z"}]}}', '["DNI", "12345678Z"]',
+    '<label>DNI <input value="12345678Z">',
+    '"title": "DNI", "type": "text"}, "answer": {"text": "12345678Z"}', "ann_smith-42/host@shop.example",
 ]  # fmt: skip
 
 CARRIERS = [
@@ -45,6 +49,8 @@ CARRIERS = [
     "<password>%s</password>", "machine h login ann password %s", "PGPASSWORD=%s psql", "the password is %s",
     "--token %s", "?access_token=%s&x=1", "Cookie: sid=%s; Path=/", 'os.environ["DB_PASSWORD"] = "%s"',
     "IDENTIFIED BY '%s'", "jdbc:x://h;user=a;password=%s", "host:5432:db:ann:%s", "kennwort: %s", "пароль: %s",
+    '{db_password, "%s"}', "servera parole ir %s", "CLÉ_SECRÈTE=%s", '{"log": "user=ann\\npassword \\"%s\\""}',
+    '"attributes": {"enabled": true}, "contentType": "", "name": "db", "value": "%s"',
 ]  # fmt: skip
 
 AROUND = ["%s", " %s", "x%s", "%sx", "9%s", "%s9", "(%s)", "\\n%s\\n", "a\n%s\nb", '"%s"', "%s.", "-%s", "_%s_"]

@@ -14,6 +14,10 @@ RIPPLE = "snoPBrXtMeMyMHUVTgbuqAfg1SUTb"
 RIPPLE_ED25519 = "sEdTM1uX8pu2do5XvTnutH6HsouMaM2"
 RECOVERY = "433015-391193-667832-714659-228173-625790-663322-052228"
 MAILGUN = "58affd9edb03b86492344187f9563dee-7c549bd5-e99aefc6"
+JIRA = base64.b64encode(b"406151093417:" + bytes(range(160, 180))).decode()
+TATUM = "t-66a1f0c2" + "9b3d70e4" * 2 + "-" + "0c7e51d8" * 3
+APPVEYOR = "v2." + "q7zk2m9wx4" * 2
+TRANSIFEX = "1/" + "5d41402abc" * 4
 ABLY = "xVLyHw.lQ7b2A:" + "b7Xq2r4Tz9n" * 3 + "k3Wm8Yp1Qa"
 
 
@@ -34,6 +38,10 @@ def text(free_text):
         ("bitlocker-key", RECOVERY),
         ("mailgun-key", MAILGUN),
         ("ably-key", ABLY),
+        ("atlassian-token", JIRA),
+        ("tatum-key", TATUM),
+        ("appveyor-token", APPVEYOR),
+        ("transifex-token", TRANSIFEX),
     ],
 )
 @pytest.mark.parametrize("frame", ["%s", "got %s.", '"%s"', "(%s)", "a\n%s\nb", "a\\n%s\\nb", "<b>%s</b>"])
@@ -53,6 +61,14 @@ def test_it_is_found_in_any_text(kind, secret, frame):
         RECOVERY[:-1] + "9",
         "58affd9edb03b86492344187f9563dee",
         "7c549bd5-e99a-4fc6-8d01-58affd9edb03",
+        *(JIRA[:-1], f"{JIRA}+A", "x" + TATUM, f"{TATUM}-1", APPVEYOR.replace("v2", "v1"), f"api.{APPVEYOR}"),
+        *(
+            f"{APPVEYOR}.create",
+            "v2.createcustomersession",
+            f"objects/{TRANSIFEX}",
+            f"{TRANSIFEX}.tar",
+            f"1{TRANSIFEX}",
+        ),
         "com.module.method:another_name_of_forty_three_characters_abcde",
     ],
 )

@@ -116,3 +116,25 @@ def test_no_text_is_too_strange_to_be_read(text):
         decoded = decode(written)
         assert decoded is None or len(decoded.places) == len(decoded.text) + 1
         assert all(written[start:end] for (start, end), _ in base64_texts(written))
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        'do shell script "date" user name "ann" password "§" with administrator privileges',
+        'esphome:\n  name: porch\nwifi:\n  password: "§"\n',
+        "USER ann\r\nPASS §\r\n",
+        "hostname porch\nrcon_password §\nexec banned.cfg",
+    ],
+)
+def test_a_string_of_json_within_a_text_is_read_as_it_was_said(said):
+    for text in (
+        json.dumps({"output": said.replace("§", CANARY)}),
+        f"It printed {json.dumps({'output': said})}, twice.",
+    ):
+        assert CANARY not in Redactor().scope().text(text.replace("§", CANARY))
+
+
+def test_a_string_with_more_signs_than_can_be_read_is_read_as_it_stands():
+    many = json.dumps({"output": '"' * 4000})
+    assert Redactor().scope().text(many) == many

@@ -244,3 +244,18 @@ def test_names_of_codes_and_stores_are_sensitive(key):
 )
 def test_names_that_refer_to_a_secret_are_not_sensitive(key):
     assert not is_sensitive_key(key)
+
+
+def test_a_word_of_a_text_that_was_taken_apart_is_no_secret():
+    assert value([{"token": "the", "pos": "DET"}]) == [{"token": "the", "pos": "DET"}]
+    assert value([{"token": "then"}]) == [{"token": "[REDACTED:key]"}]
+
+
+def test_the_value_of_a_key_vault_goes_whatever_it_is_called():
+    kept = {"attributes": {"enabled": True}, "contentType": None, "name": "db"}
+    assert value({**kept, "value": "marigold"}) == {**kept, "value": "[REDACTED:key]"}
+
+
+@pytest.mark.parametrize("key", ["JWTSIGNING_KEY", "motDePasseBdd", "mot_de_passe_base"])
+def test_joined_names_of_secrets_are_sensitive(key):
+    assert is_sensitive_key(key)

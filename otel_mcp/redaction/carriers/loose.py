@@ -24,6 +24,7 @@ _BARE = r"[\"'`]?([^\s\"'`\\,，。]{4,512})[\"'`]?"
 _BEHIND = Expression(
     rf"(?:[\"']?,[ ]?<<{_QUOTED}"
     rf"|[ ]?\{{{_QUOTED}\}}"
+    rf"|,[ ]?{_QUOTED}[ ]?\}}"
     rf"|\}}[ ]?=[ ]?{_QUOTED}"
     rf"|[ ]?(?:\?\?|\|\|)=[ ]?{_QUOTED}"
     rf"|\\{{0,3}}[\"'][^\"'\n]{{0,24}}(?:[\"'][^\"'\n]{{1,40}}[\"'])?[ ]with[ ]value[ ]{_QUOTED}"
@@ -54,8 +55,8 @@ _BEFORE = Expression(
     rf"(?:(?i:move)[ ]{_QUOTED}[ ](?i:to)[ ][\w-]{{0,40}}"
     r"|(?<![^\s])[\"'`]?([^\s\"'`\\]{6,200})[\"'`]?[ ]as[ ](?:the|your|our|my|a|its)[ ](?:[\w-]{1,20}[ ]){0,2}[\w-]{0,40})\Z"
 )
-_IN_LIST = Expression(r",([^\s,\"'\\]{4,512})(?=\r?\n|\\n|\Z)")
-_LINE_START = Expression(r"(?:\A|\n|\\n)\Z")
+_IN_LIST = Expression(r",([^\s,\"'\\]{4,512})(?=[\r\n]|\\n|\Z)")
+_LINE_START = Expression(r"(?:\A|[\r\n]|\\n)\Z")
 _FARTHEST = 320
 _ENDS = SIGNS | {",", "{", "}", "."}
 _SHORTEST = 6
@@ -96,16 +97,20 @@ def _before(name: Name) -> Place | None:
 def _told(name: Name, start: int, value: str) -> Place | None:
     quoted = name.text[start - 1] in "\"'|"
     value = value if quoted else value.rstrip(".!?;)")
+    if quoted and name.text[name.end] == ",":
+        # `{name, "value"}` of Erlang is a list of anything in other languages.
+        quoted = False
+        value = "" if " " in value else value
     if not value or not is_value(value, name.word) or not (quoted or is_telling(value, shortest=_SHORTEST)):
         return None
     return start, start + len(value)
 
 
 _SIGNS = (
-    r"(?:,? ?<<\\*[\"']| ?\{\\*[\"']|\} ?= ?\\*[\"']| ?(?:\?\?|\|\|)= ?\\*[\"']|[^\n=]* with value \\*[\"']|[\"']\)(?:\r?\n|\\n)Actual value was | TYPE \w+ VALUE \\*[\"']| -Value \\*[\"']|: \|\||:add\(value=\\*[\"']|\\*[\"'] to \\*[\"']| As (?:New )?\w+ = \\*[\"']| ?: ?(?:constant )?[\w.]+ ?:= ?\\*[\"']"
+    r"(?:,? ?<<\\*[\"']|, ?\\*[\"'][^\"'\n]+[\"'] ?\}| ?\{\\*[\"']|\} ?= ?\\*[\"']| ?(?:\?\?|\|\|)= ?\\*[\"']|[^\n=]* with value \\*[\"']|[\"']\)(?:\r?\n|\\n)Actual value was | TYPE \w+ VALUE \\*[\"']| -Value \\*[\"']|: \|\||:add\(value=\\*[\"']|\\*[\"'] to \\*[\"']| As (?:New )?\w+ = \\*[\"']| ?: ?(?:constant )?[\w.]+ ?:= ?\\*[\"']"
     r"|\\*[\"']?\)?(?:\r?\n|\\n)[0-9]+\) |: chr | -string |\\*[\"']?[)\]]*;?(?:\r?\n|\\n)(?:=> |\[1\] |<[\-.]? )?\\*[\"']"
     r"|[\"']? ?(?:=>|:|=) ?env\(|:[^\n\"'=]+\.default\(| ?(?:设置为|设为|改为|更改为|設定為|改為)| ?(?:값은|값을) | का मान | ni "
-    r"| \|\| |:: |[^.,\n\"'=:]*, it(?:['’]s| is) |, (?:just |please )?(?:type|enter|use) |,[^\s,\"']+(?:\n|\\n|$))"
+    r"| \|\| |:: |[^.,\n\"'=:]*, it(?:['’]s| is) |, (?:just |please )?(?:type|enter|use) |,[^\s,\"']+(?:[\r\n]|\\n|$))"
 )
 _HINT = rf"(?i:{'|'.join(NEEDLES)})"
 _GATE = (

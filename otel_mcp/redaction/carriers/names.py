@@ -18,7 +18,7 @@ from otel_mcp.redaction.carriers.name import Name, name_at
 from otel_mcp.redaction.carriers.prose import SPOKEN, may_tell, prose_value
 from otel_mcp.redaction.carriers.quotes import quoted_at
 from otel_mcp.redaction.carriers.references import operand_at
-from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_pin, is_telling, is_value, tells_words
 from otel_mcp.redaction.carriers.values import block_at, reads_as_prose, value_at, whole
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import FOREIGN, is_sensitive_key, word_set
@@ -307,7 +307,8 @@ def _listed(name: Name, items: list[re.Match[str]]) -> Place | None:
         value = item[1]
         if not is_value(value, name.word) or is_sensitive_key(value):
             return None
-        if not (tells_words(name.word) or is_telling(value, shortest=6) or is_passphrase(value)):
+        told = tells_words(name.word) or is_telling(value, shortest=6)
+        if not (told or is_passphrase(value) or is_pin(value, name.word)):
             return None
     return items[0].start(1), items[-1].end(1)
 
@@ -377,7 +378,7 @@ def _tuple(name: Name) -> Place | None:
         or name.word[:2] in ("x-", "X-")
         or _TOLD.search(text, max(0, name.start - 48), name.start) is not None
     )
-    return place if told or is_telling(value, shortest=6) else None
+    return place if told or is_telling(value, shortest=6) or is_pin(value, name.word) else None
 
 
 def _call(name: Name) -> Place | None:
@@ -487,7 +488,8 @@ _BY_SIGN = {
 """The notations that may follow a sign; behind any other all are asked."""
 
 
-_WORDS = tuple(dict.fromkeys(form for word in FOREIGN for form in (word, word.capitalize(), word.upper())))
+_JOINED = tuple(dict.fromkeys(word.replace(" ", sign) for word in FOREIGN for sign in " _-"))
+_WORDS = tuple(dict.fromkeys(form for word in _JOINED for form in (word, word.capitalize(), word.upper())))
 _FOREIGN = Expression("|".join(_WORDS))
 _IDEOGRAPHS = "\u2e80"  # scripts without blanks begin here: a word ends where it ends
 
@@ -508,5 +510,5 @@ def _find_foreign(text: str, at: int) -> Place | None:
 
 RULES = (
     Rule("assignment", _find, needles=NEEDLES, gate=GATE, certain=False),
-    Rule("assignment", _find_foreign, needles=tuple(dict.fromkeys(map(str.lower, FOREIGN))), certain=False),
+    Rule("assignment", _find_foreign, needles=tuple(dict.fromkeys(map(str.lower, _JOINED))), certain=False),
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from otel_mcp.redaction.carriers.protocols import LINE, anything, rule, tells_itself
+from otel_mcp.redaction.carriers.protocols import LINE, anything, is_password, rule, tells_itself
 from otel_mcp.redaction.carriers.telling import is_value
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import is_sensitive_key
@@ -169,6 +169,15 @@ RULES = (
         rf"(?i)\"priv(?:ate)?_key{_D}\s{{0,4}}:\s{{0,4}}\{{[^{{}}]{{0,200}}?{_D}value{_D}\s{{0,4}}:\s{{0,4}}{_D}(?P<secret>[A-Za-z0-9+/=]{{40,400}})",
         *('"priv_key', '"private_key'),
         is_right=anything,
+    ),
+    # of Azure Key Vault, as `az keyvault secret show` prints it
+    rule(
+        "assignment",
+        rf"\"attributes{_D}\s{{0,4}}:\s{{0,4}}\{{[^{{}}]{{0,300}}?{_D}enabled{_D}[^{{}}]{{0,600}}\}},\s{{0,12}}{_D}contentType{_D}\s{{0,4}}:"
+        rf"[^{{}}]{{0,800}}?(?:\{{[^{{}}]{{0,400}}\}}[^{{}}]{{0,200}}?)?{_D}value{_D}\s{{0,4}}:\s{{0,4}}{_D}(?P<secret>[^\"\n\\]{{1,2000}})",
+        '"attributes',
+        gate=r"contentType\\*\"[^}]*(?:\}[^}]*)?\"value\\*\"",
+        is_right=is_password,
     ),
     rule("private-key", r"/u3\+7QAAAA[IE](?P<secret>[A-Za-z0-9+/=]{40,})", "/u3+7qaaaa", is_right=anything),
     rule(

@@ -8,7 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from otel_mcp.redaction.carriers.quotes import quoted_at
-from otel_mcp.redaction.carriers.telling import is_passphrase, is_telling, is_value, tells_words
+from otel_mcp.redaction.carriers.telling import is_passphrase, is_pin, is_telling, is_value, tells_words
 from otel_mcp.redaction.carriers.values import without_stop
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.keys import word_set
@@ -298,7 +298,8 @@ def _quoted_beside(name: Name, start: int) -> Place | None:
         return None
     value = name.text[place[0] : place[1]]
     passes = "pass" in name.word.lower() and value.isalnum() and not _is_grammar(value)
-    return place if passes or is_telling(value, shortest=6) or is_passphrase(value) else None
+    told = passes or is_telling(value, shortest=6) or is_passphrase(value) or is_pin(value, name.word)
+    return place if told else None
 
 
 RULES = (

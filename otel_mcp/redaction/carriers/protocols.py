@@ -88,6 +88,7 @@ _SPOKEN = (
     r"(?i)(?:parola(?:[ ][\w-]{1,20}){0,3}?[ ]este|parola d'ordine(?:[ ][\w-]{1,20}){0,3}?(?:[ ]è|:)"
     r"|kata (?:sandi|laluan)(?:nya)?(?:[ ][\w-]{1,20}){0,3}?(?:[ ](?:adalah|ialah|is)|[ ]?[:=])"
     r"|mdp(?:[ ][\w'-]{1,24}){0,4}?[ ]?(?:[ ]est|[:=])|salasana(?:si|mme|nne)?(?:[ ][\w-]{1,24}){0,3}?[ ]on"
+    r"|parol[ei](?:[ ][\w-]{1,24}){0,3}?[ ]ir"
     r"|adgangskoden(?:[ ][\w-]{1,24}){0,4}?[ ](?:er|bliver)|passordet(?:[ ][\w-]{1,24}){0,4}?[ ](?:er|blir))"
     r"[ :]{1,3}[\"'`«“]?(?P<secret>[^\s\"'`»”\\,;]{4,128}?)(?=[.?)]?(?:[\s\"'`»”\\,;]|\Z))"
 )
@@ -195,7 +196,7 @@ RULES = (
     rule(
         "assignment",
         _SPOKEN,
-        *("parola", "kata sandi", "kata laluan", "mdp", "salasana", "adgangskoden", "passordet"),
+        *("parola", "parole ", "paroli ", "kata sandi", "kata laluan", "mdp", "salasana", "adgangskoden", "passordet"),
         is_right=tells_itself,
     ),
 )

@@ -22,6 +22,7 @@ __all__ = [
     "HEAD",
     "LABEL_WORDS",
     "is_passphrase",
+    "is_pin",
     "is_placeholder",
     "is_random",
     "is_secret_cell",
@@ -98,6 +99,8 @@ _MOST_WORDS = 24
 _WORDY = ("pass", "pwd", "kennwort", "losungswort", "contra", "senha", "wachtwoord", "haslo", "heslo", "lozinka")
 _LONGEST_COUNT = 3
 _PINS = Expression(r"pin|cv[vc]|csc|otp|code|puk", re.IGNORECASE)
+_OPENING = word_set("pin puk otp passcode")
+_PIN_LENGTHS = range(4, 9)
 _NUMBERS = Expression(r"\d+(?:\.\d+){1,20}$")
 # What was taken for an opening quote closes a string: `"PASS " + password`.
 _CODE_GOES_ON = Expression(r"\s{0,3}(?:[:,)\]};]|[+%.] )\s{0,3}(?:\w+[\s)(\[.]|\W|$)|[)\]},:;]+$")
@@ -181,8 +184,19 @@ def is_secret_cell(value: str, name: str) -> bool:
     if " " in value and value.partition(" ")[0].lower() in _ELSEWHERE:
         return False  # `see vault`
     return is_value(value, name) and (
-        tells_words(name) or is_telling(value, shortest=_SHORTEST_IN_CELL) or is_passphrase(value)
+        tells_words(name)
+        or is_telling(value, shortest=_SHORTEST_IN_CELL)
+        or is_passphrase(value)
+        or is_pin(value, name)
     )
+
+
+def is_pin(value: str, name: str) -> bool:
+    """Whether these digits open something, as those of `door_pin` do; a `pin` without more may be one of a chip."""
+    if not (value.isdigit() and len(value) in _PIN_LENGTHS):
+        return False
+    words = words_of(name)
+    return len(words) > 1 and words[-1] in _OPENING
 
 
 def tells_words(name: str) -> bool:

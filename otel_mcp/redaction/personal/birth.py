@@ -78,7 +78,7 @@ _WORDS = WordTable(
         *("생년월일", "출생", "생일", "תאריך לידה", "תאריך הלידה", "تاريخ الميلاد", "الميلاد", "जन्म*", "วันเกิด"),
     ]
 )
-_YEAR = r"(?:19|20)[0-9]{2}"
+_YEAR = r"(?:1[349]|2[05])[0-9]{2}"  # of the Persian, the common and the Thai calendar
 _MONTH = r"[^\W\d_]{3,12}"
 _DATE = Expression(
     rf"{_YEAR}([-/. ])(?P<m1>[0-9]{{1,2}})\1(?P<d1>[0-9]{{1,2}})"
@@ -88,7 +88,7 @@ _DATE = Expression(
     rf"|{_YEAR}\s?[年년]\s?(?P<m5>[0-9]{{1,2}})\s?[月월]\s?(?P<d5>[0-9]{{1,2}})\s?[日일]"
     rf"|{_YEAR}[- ]{_MONTH}[- ](?P<d8>[0-9]{{1,2}})"
     rf"|(?P<d6>[0-9]{{1,2}})(?:st|nd|rd|th|\.|er|º)?[ /-](?:of |de )?{_MONTH}[.,]{{0,2}}(?:[ /-]| de | del )"
-    rf"(?:{_YEAR}|[0-9]{{2}})"
+    rf"(?:{_YEAR}|[0-9]{{2}})(?: [гр]\.)?"  # noqa: RUF001  # year, in Russian and Ukrainian
 )
 _MONTH_BEFORE = Expression(rf"(?<![^\W\d_]){_MONTH}\.?[ /-]\Z")
 _MONTH_FIRST = Expression(rf"{_MONTH}\.?[ /-](?P<d7>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:,? |[/-]){_YEAR}")

@@ -8,9 +8,11 @@ label that means nothing else is enough, and behind it any number of five digits
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.expression import Expression
+from otel_mcp.redaction.personal import payment_names
 from otel_mcp.redaction.personal.words import WordTable, announced
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["RULES", "WORDS"]
 
 _FEWEST_DIGITS: Final = 5
+_SHORTEST_CODE: Final = 8
+_FEWEST_CHANGES: Final = 2
 _FARTHEST: Final = 72
 _NUMBER: Final = Expression(
     r"(?<!\w)(?:[^\W\d_a-z]{1,6}[-/ ]?)?\d(?:[\dA-Z]|[ .\-/–()](?=[\dA-Z(])|[a-z](?=[a-z]{0,5}[()A-Z])){4,36}(?!\w)"
@@ -40,7 +44,15 @@ _NATIONAL: Final = WordTable(
             "φορολογικού μητρώου",
         ),
         *("identity card number", "id card number", "numru tal-karta", "kennnummer der karte", "carte européenne"),
-        *("alien registration", "uscis a-number", "uscis number", "clave de elector", "voter key", "voter number"),
+        *(
+            "alien registration",
+            "uscis a-number",
+            "uscis a number",
+            "uscis number",
+            "clave de elector",
+            "voter key",
+            "voter number",
+        ),
         *("voter id", "voter card", "título de eleitor", "titulo de eleitor", "cartão nacional de saúde"),
         *(
             "national id",
@@ -59,6 +71,7 @@ _NATIONAL: Final = WordTable(
         *("иин", "жсн", "серия и номер", "nomor induk", "kad pengenalan", "mykad"),
         *(
             "philhealth",
+            "phil health",
             "umid number",
             "epic number",
             "cnic",
@@ -114,7 +127,16 @@ _NATIONAL: Final = WordTable(
         *("الرقم الوطني", "رقم البطاقة", "national number", "numéro de cnie", "numéro de carte nationale", "kenyan id"),
         *("indangamuntu", "national identification", "bilhete de identidade", "número do bi", "healthcare identifier"),
         *("student identifier", "centrelink*", "customer reference number", "numri personal", "φορολογικής ταυτότητας"),
-        *("karta tal-identità", "registre tributari", "αριθμός ταυτότητας", "αδτ", "личен номер", "núm. afiliación"),
+        *(
+            "karta tal-identità",
+            "karta tal identità",
+            "karta tal identita",
+            "registre tributari",
+            "αριθμός ταυτότητας",
+            "αδτ",
+            "личен номер",
+            "núm. afiliación",
+        ),
         *(
             "número do cc",
             "citizen card",
@@ -167,7 +189,7 @@ _NATIONAL: Final = WordTable(
             "občianskeho preukazu",
             "číslo op",
             "cislo op",
-            "ՀԾՀ",
+            "հծհ",
             "public service number",
             "citizenship no*",
             "citizenship num*",
@@ -180,6 +202,7 @@ _NATIONAL: Final = WordTable(
             "carne identidad*",
             "kartu keluarga",
             "no. kk",
+            "no kk",
             "kk number",
         ),
         *(
@@ -196,6 +219,31 @@ _NATIONAL: Final = WordTable(
         *("id number", "nrn", "ime number", "meid", "device meid", "versichertenkarten-nr*", "insurance card number"),
         *("identity card", "health id", "tax pin", "namba ya nida", "p tal"),
         *("personal number", "personal identification number", "civil id", "citizen number", "resident number"),
+        *("travel document n*", "visa no", "visa grant num*", "visa control num*", "visa application num*"),
+        *("residence permit n*", "residence permit card", "aufenthaltstitel*", "titre de séjour*", "carte de séjour*"),
+        *("permiso de residencia*", "permesso di soggiorno*", "verblijfsvergunning*", "uppehållstillstånd*"),
+        *("karta pobytu*", "вид на жительство", "alien number*", "alien no", "green card n*", "identity document n*"),
+        *(
+            "carnet de conducir*",
+            "carné de conducir*",
+            "carnet de conduir*",
+            "dowód osobisty*",
+            "nr dowodu",
+            "seria i numer",
+        ),
+        *(
+            "carte vitale*",
+            "полис омс*",
+            "社保卡*",
+            "社会保障卡*",
+            "社会保障号*",
+            "被保険者番号*",
+            "健康保険証*",
+            "保険証番号*",
+        ),
+        *("건강보험증*", "medicaid id*", "medicaid num*", "medicare id*", "health plan id*", "health plan num*"),
+        *("medical aid num*", "insured id*", "hospital number", "tax reference num*"),
+        *("personal identity code*", "personal identity number*", "lohnsteuer id*", "chứng minh nhân dân*"),
     )
 )
 _NATIONAL_SHORT: Final = WordTable(
@@ -308,10 +356,16 @@ def _beside(table: WordTable) -> FindBeside:
         ):
             return None
         value = number[0]
-        few = sum(map(str.isdigit, value)) < _FEWEST_DIGITS
+        few = sum(map(str.isdigit, value)) < _FEWEST_DIGITS and not _is_code(value)
         return None if few or _DATE.match(value) is not None else number.span()
 
     return find
+
+
+def _is_code(value: str) -> bool:
+    """Whether capitals and digits take turns in one word, as in `68U7DUEUYT`; a word with a year behind it does not."""
+    changes = sum(one.isdigit() != other.isdigit() for one, other in pairwise(value))
+    return len(value) >= _SHORTEST_CODE and value.isalnum() and value.isupper() and changes >= _FEWEST_CHANGES
 
 
 def _is_last_head(text: str, word: Word, number: int) -> bool:
@@ -327,16 +381,6 @@ def _lives(text: str, word: Word) -> Place | None:
     value = address["value"].rstrip(" .,;\"'")
     told = any(map(str.isdigit, value)) and any(map(str.isalpha, value)) and " " in value
     return (address.start("value"), address.start("value") + len(value)) if told else None
-
-
-def _pays(text: str, word: Word) -> Place | None:
-    key = _PIX_KEY.search(text, word[1], word[1] + _FARTHEST)
-    return key.span() if key is not None and _PIX.reaches(text[word[1] : key.start()]) else None
-
-
-def _is_paid(text: str, word: Word) -> Place | None:
-    name = _UPI_NAME.search(text, word[1], word[1] + _FARTHEST)
-    return name.span() if name is not None and _UPI.reaches(text[word[1] : name.start()]) else None
 
 
 def _born(text: str, word: Word) -> Place | None:
@@ -402,6 +446,18 @@ _PHONE: Final = WordTable(
             "telefon numarası",
             "cep telefonu",
         ),
+        *("сотовый*", "komórk*", "tālrunis*", "հեռախոս*", "ტელეფონ*", "মোবাইল*", "தொலைபேசி*", "فون*", "رقم التواصل"),
+        *(
+            "caller number",
+            "caller no",
+            "signal number",
+            "no. wa",
+            "no wa",
+            "nomor hp",
+            "nomor wa",
+            "no telp*",
+            "telp.",
+        ),
         *(
             "номер телефона",
             "мобильный телефон",
@@ -427,6 +483,32 @@ _BORN: Final = WordTable(
             "народився",
         ),
         *("народилася", "sinh ngày", "fødselsdato", "født", "syntymäaika", "syntynyt", "sünniaeg", "gimimo data"),
+        *(
+            "fecha nac*",
+            "f. nac*",
+            "gimė",
+            "gimęs",
+            "gimusi",
+            "dzimšanas*",
+            "dzimis",
+            "dzimusi",
+            "rojstva",
+            "rojstni dan",
+        ),
+        *(
+            "раждане",
+            "раждането",
+            "туған күні",
+            "туулган",
+            "төрсөн*",
+            "ծննդյան*",
+            "დაბადების*",
+            "tugʻilgan*",
+            "tug'ilgan*",
+        ),
+        *("datëlind*", "fæðingard*", "fæddur", "fædd", "dáta breithe", "dyddiad geni", "jaiotze data", "naixement"),
+        *("kapanganakan", "பிறந்த*", "పుట్టిన*", "ಜನ್ಮ*", "ജനന*", "જન્મ*", "ਜਨਮ*", "জন্ম*", "پیدائش*", "تولد*"),
+        *("የትውልድ*", "မွေးသက္ကရာဇ်*", "ថ្ងៃខែឆ្នាំកំណើត*", "ວັນເດືອນປີເກີດ*", "උපන් දිනය*", "kuzaliwa"),
         *(
             "дата рождения",
             "дата народження",
@@ -474,10 +556,6 @@ _ADDRESS: Final = Expression(
     r"[\"'`*\\]{0,4}\s?(?:\(\w{1,12}\)\s?)?(?:(?:is|are|equals|lautet|est|es|é|è)(?=[ :])|[:=>|,\t]{1,3}|(?=[ ]?[\"'`]))\s{0,24}[\"'`*\\]{0,4}\s?"
     r"(?P<value>\w[^\"'`<>|\n\\{}=;]{9,119})"
 )
-_UPI: Final = WordTable(("upi id*", "upi address*", "upi handle*", "vpa"))
-_UPI_NAME: Final = Expression(r"(?<![\w.-])[\w.-]{2,60}@[a-z]{2,20}(?![\w.@-])")
-_PIX: Final = WordTable(("chave pix*", "pix key*", "chave aleatória*", "chave aleatoria*"))
-_PIX_KEY: Final = Expression(r"(?<![\w-])[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}(?![\w-])")
 _BIRTH: Final = Expression(
     r"(?<!\w)(?:民國|民国|令和|平成|昭和)?\d{1,4}(?:[-./年년]\s?\d{1,2}[-./月월]\s?\d{1,4}[日일.]?|[ ][^\W\d_]{3,12}[ ]\d{4})"
 )
@@ -494,8 +572,7 @@ WORDS = (
     *((table, kind, _beside(table)) for table, kind in _TABLES),
     (_BORN, "birth-date", _born),
     (_HOME, "postal-address", _lives),
-    (_PIX, "bank-account", _pays),
-    (_UPI, "bank-account", _is_paid),
+    *payment_names.WORDS,
 )
 RULES = tuple(announced(kind, table, find) for table, kind, find in WORDS)
 # In a text these are parts of too many words; as the name of a member they mean one thing.

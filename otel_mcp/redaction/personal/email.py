@@ -25,6 +25,9 @@ _UNQUOTED = Expression(r"[?&=/#$%!*^~'.-]")
 _DOMAIN = Expression(
     r"(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.){1,8}(?:xn--[a-z0-9-]{2,59}|[^\W\d_]{2,24})(?![\w-])", re.IGNORECASE
 )
+# `ann_smith-42=host@…`, `ann_smith-42/host@…`: nothing else that stands before these signs ends in such a number.
+_NUMBERED = Expression(r"[A-Za-z][\w.]{0,40}[.-][0-9]{1,6}")
+_NUMBERED_BEFORE = Expression(r"(?<![^\s\"'`<(:,;])[A-Za-z][\w.]{0,40}[.-][0-9]{1,6}\Z")
 _VERSION = Expression(r"v?[0-9]+\.[0-9]+(?:[.-]|$)", re.IGNORECASE)
 _ESCAPED = Expression(r"[nrtbfv](?=.)|u[0-9A-Fa-f]{4}")
 
@@ -82,9 +85,13 @@ def _without_query(text: str, start: int, at: int) -> int | None:
     local = text[start:at]
     cut = max(local.rfind("&"), local.rfind("#"))
     equals = local.rfind("=")
-    if equals > cut and "+" not in local[cut + 1 : equals]:
+    if equals > cut and "+" not in local[cut + 1 : equals] and not _NUMBERED.fullmatch(local, cut + 1, equals):
         cut = equals
     start += cut + 1
+    if cut < 0 and text[start - 1 : start] == "/":
+        # A path goes on before the next of these signs, an address begins.
+        before = _NUMBERED_BEFORE.search(text, max(0, at - _LONGEST_LOCAL), start - 1)
+        start = start if before is None else before.start()
     while start < at and _UNQUOTED.match(text[start]):
         start += 1
     return start if start < at else None

@@ -14,11 +14,14 @@ __all__ = ["AS_GATE", "FIELD_GATE", "label_ends", "value_apart"]
 
 # The label may go on, with a word such as `number`, and then something stands there that parts it from the value.
 _LABEL_END: Final = Expression(
-    r"(?:[ _-]?(?:[^\W\d_]|°){1,12}\.?(?: [^\W\d_]{1,12}){0,2}(?= ?\(|[^a-z ]|  | changed))?"
+    r"(?:[ _-]?(?:[^\W\d_]|[°\u0900-\u0dff]){1,12}\.?(?: [^\W\d_]{1,12}){0,2}(?= ?[(<]|[^a-z ]|  | changed))?"
     r"(?: ?\([^()\n]{1,24}\))?[.:?]?(?: ?\*)?[ ]?"
     r"(?=[<\"'\\,;|\t\n]|\.{3}|[ ]{2}|changed from )"
 )
 _QUOTE: Final = r"\\{0,3}[\"']"
+_OTHER_MEMBERS: Final = (
+    rf"(?:,\s{{0,8}}{_QUOTE}\w{{1,16}}{_QUOTE}\s?:\s?(?:{_QUOTE}[\w. -]{{0,40}}{_QUOTE}|\w{{1,8}})\s{{0,8}}){{0,3}}"
+)
 # `<dt>Label</dt><dd>value</dd>` and `"name": "label", "value": "value"`, the latter also within a text; a question and
 # its answer; a leader of points or blanks.
 _BEFORE_VALUE: Final = Expression(
@@ -31,8 +34,16 @@ _BEFORE_VALUE: Final = Expression(
     r"|(?:\n|\\n)[A-Z]{1,2}[0-9]{1,4}: "
     r"|(?<=\?)(?:\n|\\n)[ \t]{0,4}\w{2,16}: "
     r"|(?:\n|\\n)[ \t]{0,4}(?:A|Answer|Antwort|R|Réponse|Respuesta)[:.)][ \t]{0,2}|\.{3,60}[ ]?|[ ]{2,40}(?![ .:])"
-    rf"|{_QUOTE}\s{{0,8}}\}}?\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|text){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?)",
+    rf"|{_QUOTE}\s{{0,8}}{_OTHER_MEMBERS}"
+    rf"\}}?\s{{0,8}},\s{{0,8}}{_QUOTE}(?:value|val|content|answer|answers|response|reply|text){_QUOTE}\s?:\s{{0,2}}"
+    rf"(?:[\[{{]\s{{0,8}}){{0,2}}(?:{_QUOTE}\w{{1,16}}{_QUOTE}\s?:\s{{0,2}})?(?:{_QUOTE})?)",
     re.IGNORECASE,
+)
+# `"Label": {"type": "rich_text", "rich_text": [{"plain_text": "value"}]}` within a text
+_IN_OBJECT: Final = Expression(
+    rf"{_QUOTE}\s?:\s?(?=[\[{{])"
+    rf"(?:[\[{{]\s{{0,8}}|{_QUOTE}\w{{1,16}}{_QUOTE}\s?:\s?|{_QUOTE}[\w -]{{0,24}}{_QUOTE}\s?,\s{{0,8}}){{1,8}}?"
+    rf"(?<=[\[{{ ]){_QUOTE}(?:value|plain_text|text|content){_QUOTE}\s?:\s{{0,2}}(?:{_QUOTE})?"
 )
 _OF: Final = ("", "the ", "a ", "their ", "her ", "his ", "my ", "date of ", "the date of ")
 _AS: Final = tuple(f"{quote} as {of}" for quote in "\"'`\u201d\u2019" for of in _OF)
@@ -41,6 +52,10 @@ _QUOTED_BEFORE: Final = Expression(
     r" (?:[a-z]{1,5} ){0,3}\Z"
 )
 _LONGEST_AS: Final = 64
+# `["Label", "value"]` within a text
+_PAIR_OPENS: Final = Expression(r"\[\s{0,4}\\{0,3}[\"'][^\"'\[\]{}\n\\]{0,24}\Z")
+_IN_PAIR: Final = Expression(rf"{_QUOTE}\s{{0,4}},\s{{0,8}}{_QUOTE}(?=[^\"'\\\n]{{1,64}}{_QUOTE}\s{{0,4}}\])")
+_LONGEST_BEFORE: Final = 34
 # `### Label`, an empty line, and the value
 _HEADING: Final = Expression(r"(?:\A|\n|\\n)#{1,6} [^\n#]{0,40}\Z")
 _BELOW_HEADING: Final = Expression(r"(?:\r?\n|\\n){1,2}")
@@ -48,7 +63,8 @@ _VALUE: Final = Expression(r"[^<>\"'\\\n\x00{}]{1,64}")
 
 FIELD_GATE: Final = (
     r"[ _-]?(?i:number|num|no|nr|id)?[.:]?[ ]?"
-    r"(?:</|\\?\\?\\?[\"']?[ ]?[,;|│\t\r\n}]|[\"'] (?:was|is|has) |[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
+    r"(?:</|<input\s|\\?\\?\\?[\"'] ?: ?[\[{]"
+    r"|\\?\\?\\?[\"']?[ ]?[,;|│\t\r\n}]|[\"'] (?:was|is|has) |[ ][ ]|\.\.\.|\?[ ]?(?:\n|\\n))"
 )
 """What follows a label that is apart from its value, for the words that most often are something else."""
 
@@ -75,6 +91,10 @@ def value_apart(text: str, start: int, end: int, *, tight: bool = False) -> Plac
     before = _BEFORE_VALUE.match(text, label.end())
     if before is None and _HEADING.search(text, max(0, start - _LONGEST_AS), start) is not None:
         before = _BELOW_HEADING.match(text, label.end())
+    if before is None:
+        before = _IN_OBJECT.match(text, label.end())
+    if before is None and (pair := _IN_PAIR.match(text, label.end())) is not None:
+        before = pair if _PAIR_OPENS.search(text, max(0, start - _LONGEST_BEFORE), start) is not None else None
     if before is not None:
         value = _VALUE.match(text, before.end())
         return None if value is None else value.span()

@@ -41,6 +41,10 @@ def _nrb(number: str) -> bool:
     return int(number[2:] + "2521" + number[:2]) % 97 == 1
 
 
+def _hetu_sign(number: str) -> bool:
+    return number[-1] == _HETU_SIGNS[int(number[:-1]) % 31]
+
+
 def _nir(number: str) -> bool:
     # The departments of Corsica count as 19 and 18.
     body = number[:13].replace("2A", "19").replace("2B", "18")
@@ -258,6 +262,8 @@ IDENTITIES = (
     # Those of the specimens of the tax office have wrong check digits.
     Identity("[0-9]{10}K?", _several, ("utr", "unique taxpayer*")),
     Identity("[0-9]{7}[A-W][A-IW]?", _pps, ("pps", "ppsn", "pps no", "pps number", "personal public service*")),
+    Identity("1[0-9]{7}[0-9A-Y]", _hetu_sign, ("satu",)),
+    Identity("[0-9]{9}[0-9A-Z][A-Z]", None, ("ine", "numéro ine", "numero ine")),
     Identity(
         "[1-478][0-9]{2}(?:0[1-9]|1[0-2]|[2-9][0-9])(?:[0-9]{2}|2[AB])[0-9]{8}",
         _nir,

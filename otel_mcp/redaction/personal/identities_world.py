@@ -173,6 +173,8 @@ IDENTITIES = (
     Identity("[0-9]{13}", None, ("cnic", "nicop"), ("00000-0000000-0",)),
     Identity("(?:[0-9]{9}[VX]|(?:19|20)[0-9]{10})", _sri_lanka, ("nic", "nic no", "nic number")),
     Identity("[0-9]{12}", _date_first, ("иин", "жсн", "iin")),
+    Identity("[157][0-9]{7}", None, ("bir", "bir no", "bir number")),
+    Identity("[0-9]{11}", _date_first, ("ci", "carné de identidad", "carnet de identidad")),
     Identity("[1-6][0-9]{13}", None, ("pinfl", "пинфл", "jshshir", "жшшир")),
     Identity("[0-9]{8,9}", _israel, ("teudat zehut", "תעודת זהות", "ת.ז.", 'ת"ז', "מספר זהות", "israeli id*", "zehut")),
     Identity(

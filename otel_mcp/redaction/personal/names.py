@@ -64,8 +64,11 @@ def kind_under_name(name: str, value: object) -> str | None:
         return None
     elif _TELLING_AT_ALL.search(value, 0, _LONGEST_START) is not None:
         text = value.strip()
+    elif "alias" in name.lower():
+        text = value.strip()  # of an account, in words
     else:
         return personal_key(name) if name[-4:].lower() == "name" and personal_key(name) == "maiden-name" else None
+    name = name.removesuffix("__c")  # of a field that users of Salesforce have added
     kind, words = _announcements(name[-_LONGEST_NAME:])
     if kind is not None:
         return kind if _TELLING.get(kind, _TELLING_ELSE).search(text) else None
@@ -99,7 +102,7 @@ def is_label(value: object) -> bool:
 
 def may_announce(name: str) -> bool:
     """Whether there are values that `kind_under_name` would take for personal under this name."""
-    return _announcements(name[-_LONGEST_NAME:]) != (None, ())
+    return _announcements(name.removesuffix("__c")[-_LONGEST_NAME:]) != (None, ())
 
 
 @lru_cache(maxsize=4096)

@@ -203,12 +203,12 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
 
 _WORD_START: Final = Expression(r"(?<![A-Za-z])[A-Za-z]|(?<=[a-z])[A-Z]")
 _WORDS_NEAR: Final = 64
-_MOST_WORDS: Final = 7
+_MOST_WORDS: Final = 9
 _QUOTES: Final = tuple("\"'`\u201c\u2018")
 # `entered "value" as label`
 _BEFORE_WORD: Final = Expression(r"[0-9A-Za-z ./()-]{4,28}\\{0,3}[\"'`\u201d\u2019] as (?:[a-z]{1,5} )?(?=[A-Za-z])")
 _PARTING: Final = frozenset("<\"',;|\t\n.?\\")
-_GAP_SIGNS: Final = " \t\"'\\:=#.,;|*`([{<>/_-°\n"
+_GAP_SIGNS: Final = " \t\"'\\:=#.,;|*`([{<>/_-°\n│┃║】」』）：–—"  # noqa: RUF001  # signs of other scripts
 
 
 def _end_after_short_word(text: str, start: int) -> int | None:

@@ -71,3 +71,13 @@ def test_a_query_ends_before_the_address():
 
 def test_an_instance_of_a_unit_is_no_address():
     assert found("user@1008.service, getty@tty1.service and ann@host.services") == [("email", "ann@host.services")]
+
+
+@pytest.mark.parametrize("address", ["ann_smith-42=host@shop.example", "ann_smith-42/host@shop.example"])
+def test_a_sign_behind_a_number_is_a_part_of_the_address(address):
+    assert found(f"Mail: {address}") == [("email", address)]
+
+
+@pytest.mark.parametrize("before", ["email=", "?to2=", "/api/v1.2/", "src/"])
+def test_what_leads_to_an_address_is_no_part_of_it(before):
+    assert found(f"{before}ann@shop.example") == [("email", "ann@shop.example")]

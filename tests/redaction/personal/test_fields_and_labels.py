@@ -1,6 +1,11 @@
+# ruff: noqa: RUF001  # words as they are written
+
+import json
+
 import pytest
 from personal_scan import found, is_gone, kinds
 
+from otel_mcp.redaction import Redactor
 from otel_mcp.redaction.personal.names import kind_under_name, look_alike
 
 LABELLED = [
@@ -16,6 +21,11 @@ APART = [
     "name,town,street,country,status,%s\nNora,Bonn,Sternstraße,Germany,open,%s\n",
     *("<label>%s</label><input type='text' value='%s'>", "Q: %s?\nA: %s\n", r'{"text": "Q: %s?\nA: %s\n"}'),
     *('{"type": {"text": "%s"}, "value": "%s"}', "%s .......... %s\nStatus .......... open", "%s          %s"),
+    '{"field": {"title": "%s", "type": "short_text"}, "answer": {"text": "%s"}}',
+    '{"question": "%s", "type": "text", "answer": "%s"}',
+    '<label>%s <input type="text" value="%s" readonly></label>',
+    '{"p": {"%s": {"type": "rich_text", "rich_text": [{"plain_text": "%s"}]}}}',
+    *('{"values": [["%s", "%s"], ["Status", "open"]]}', "│ %s │ %s │\n│ Status │ open │", "【%s】%s"),
     *("| name | %s |\n|---|---|\n| nora | %s |\n", "%s\n%s\n\nStatus\nopen\n"),
 ]  # fmt: skip
 
@@ -88,3 +98,50 @@ def test_a_value_is_found_before_its_label(notation, label, value):
 @pytest.mark.parametrize("text", ['logged "12345678" as user', "'result' as nit", "cf          0x1234", "nit ... 12"])
 def test_other_columns_and_quotations_stay(text):
     assert kinds(text) == set()
+
+
+REGISTERED = [
+    *(("INE", "320887993DB"), ("CI", "88102848713"), ("BIR", "5970199(9)"), ("SATU", "120720875")),
+    *(("ՀԾՀ", "9757063314"), ("USI", "68U7DUEUYT"), ("patient number", "ZZO46PS09F")),
+    *(("travel document no", "K8472916"), ("residence permit no", "84729163"), ("no. kk", "3171333676299136")),
+    *(("dzimšanas datums", "12.03.1984"), ("дата на раждане", "12.03.1984"), ("date of birth", "1363/07/01")),
+    *(("дата рождения", "3 июня 1959 г."), ("Alias CBU", "DELTA.FERRY.THISTLE")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("label", "value"), REGISTERED)
+def test_labels_of_registers_and_papers_announce_their_numbers(label, value):
+    for text in (f"{label}: {value}", f"- {label}: {value}\n- more: 1", f'{{"{label}": "{value}", "n": 3}}'):
+        assert is_gone(value, text)
+    assert kind_under_name(label, value) is not None
+
+
+@pytest.mark.parametrize(
+    "text", ["patient number: SHIPMENT2024", "CI: 12345678901", "alias cbu: none", "ine 1234567890"]
+)
+def test_what_is_no_number_of_a_register_stays(text):
+    assert kinds(text) == set()
+
+
+ANSWERS = [
+    {"field": {"title": "Date of birth", "type": "date"}, "answer": {"text": "12.03.1984"}},
+    {"question": "Date of birth", "answer": "12.03.1984"},
+    {"question": {"text": "Date of birth"}, "response": ["?", {"value": "12.03.1984"}]},
+    {"label": "Date of birth", "val": "12.03.1984"},
+    {"label": "Date of birth", "current_value": "12.03.1984"},
+    {"date_of_birth__c": "12.03.1984"},
+]
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_an_answer_is_what_its_question_asks_for_whatever_was_read_before(answer):
+    redactor = Redactor()
+    for _ in range(3):
+        assert "12.03.1984" not in str(redactor.scope().value([answer]).value)
+        words = json.loads(json.dumps(answer).replace("Date of birth", "Town").replace("date_of_birth", "town"))
+        assert redactor.scope().value([words]).value == [words]
+
+
+def test_a_text_below_a_title_is_no_answer():
+    note = {"label": "Birthday", "text": "The party for everybody in the team will be on 12 May 2026 at six."}
+    assert Redactor().scope().value(note).value == note
