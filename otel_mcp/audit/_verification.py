@@ -359,8 +359,9 @@ class Verification:
         missing = []
         seen = [checkpoint.size for checkpoint in witnessed if walk.roots.get(checkpoint.size) == checkpoint.root]
         newest = max(seen, default=0)
-        if (self.policy.witness_notes or witnessed) and newest < walk.size:
-            self.problems.add("W02", f"{walk.size - newest} newest entries signed but not yet witnessed")
+        unseen = walk.size - max((checkpoint.size for checkpoint in witnessed), default=0)
+        if (self.policy.witness_notes or witnessed) and unseen > 0:
+            self.problems.add("W02", f"{unseen} newest entries signed but not yet witnessed")
         # Where a policy says how many witnesses it takes, a file of checkpoints is no substitute for them.
         asked = self.policy.trust is not None and bool(self.policy.trust.quorum)
         if "witness" in self.policy.require and not (self.quorum if asked else newest):
