@@ -7,6 +7,7 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from otel_mcp.audit._keyring import KeyRing
 from otel_mcp.audit._presence import live_writers
 from otel_mcp.audit._seal_chain import SEAL_EVENT, SealChain
 from otel_mcp.audit._walk import Problem, Problems, Progress, Walk, Walker
@@ -43,6 +44,9 @@ __all__ = ["Verification", "report_of_deleted"]
 @dataclass(frozen=True, slots=True)
 class _Key:
     verifier: Verifier
+    """The one that is trusted."""
+    ring: KeyRing
+    """With those that it hands over to, and those that handed over to it."""
     pinned: bool
     source: str
 
@@ -71,7 +75,7 @@ class Verification:
         if f"/otel-mcp/{origin_part(meta.get('service', ''))}/" not in key.verifier.name:
             self.problems.add("A14", "the service that the log names is not the one in its origin")
         witnessed = [*self._open_witness_notes(key), *self._open_anchors(key)]
-        chain = SealChain(self.directory, key.verifier, self.problems)
+        chain = SealChain(self.directory, key.verifier.name, key.ring, self.problems)
         wanted = {
             *(mark.size for mark in self.marks),
             *(note.size for note in witnessed),
@@ -105,7 +109,7 @@ class Verification:
             return
         try:
             for evidence in read_evidence(folder):
-                checked = check_evidence(evidence, [key.verifier])
+                checked = check_evidence(evidence, key.ring.keys)
                 walker.state.take_record(checked.index, checked.head)
         except OtelMcpError as error:
             self.problems.add("A10", f"a record of a removal in {folder} does not prove anything: {error}")
@@ -172,6 +176,7 @@ class Verification:
         elif frontier.root() != walker.frontier.root():
             message = f"entry {start} begins a file whose tree differs from that of the file before it"
             self.problems.add("A02", message, start)
+        key.ring.take_in(connection, self.problems)
         checkpoints = self._open_checkpoints(connection, key, fast=fast)
         self.checkpoints += len(checkpoints)
         roots = walker.walk(connection, checkpoints)
@@ -180,7 +185,7 @@ class Verification:
 
     def _check_names(self, meta: Mapping[str, str], key: _Key, start: int) -> None:
         named = _claimed_key(meta)
-        if named != key.verifier:
+        if named not in key.ring.keys:
             message = f"the file of entry {start} names key {named}, but the trusted key is {key.verifier}"
             self.problems.add("A07", f"{message}: key substitution")
 
@@ -232,27 +237,29 @@ class Verification:
         pins = load_pins() if self.policy.use_pins else {}
         claimed = _claimed_key(meta)  # of the newest file; each is compared when its turn comes
         if origin in trusted:
-            key = _Key(trusted[origin], pinned=True, source="given by the caller")
+            verifier, pinned, source = trusted[origin], True, "given by the caller"
         elif origin in pins:
-            key = _Key(Verifier.parse(pins[origin]), pinned=True, source="known_logs")
+            verifier, pinned, source = Verifier.parse(pins[origin]), True, "known_logs"
         else:
-            key = _Key(claimed, pinned=False, source="found beside the log")
+            verifier, pinned, source = claimed, False, "found beside the log"
             self.problems.add("W01", "key not pinned (found beside the log): integrity only, identity unproven")
         if trusted and origin not in trusted:
             self.problems.add("A07", f"none of the trusted keys is for this log; it names itself {origin}")
-        return key
+        ring = KeyRing.of(self.segments.values(), claimed)
+        # What the trusted key signed covers all that its predecessors did before; and it vouches for those after it.
+        return _Key(verifier, ring if verifier in ring.keys else KeyRing(verifier), pinned, source)
 
     def _open_witness_notes(self, key: _Key) -> list[Checkpoint]:
         witnessed = []
         for note in self.policy.witness_notes:
             with contextlib.suppress(MalformedError, VerificationError):
-                witnessed.append(open_checkpoint(note, [key.verifier]))
+                witnessed.append(open_checkpoint(note, key.ring.keys))
         return witnessed
 
     def _open_anchors(self, key: _Key) -> list[Checkpoint]:
         """Checkpoints that trusted witnesses and authorities saw, as their anchors beside the log prove."""
         trust = self.policy.trust
-        witnessed, problems = check_anchors(read_anchors(self.directory), key.verifier, trust, self.policy.roots)
+        witnessed, problems = check_anchors(read_anchors(self.directory), key.ring.keys, trust, self.policy.roots)
         for problem in problems:
             if not problem.unknown:
                 self.problems.add("W07", f"the anchor {problem.path.name} proves nothing: {problem.message}")
@@ -266,7 +273,7 @@ class Verification:
         newest = connection.execute("SELECT max(size) FROM checkpoint").fetchone()[0]
         roots = {}
         for size, note in connection.execute("SELECT size, CAST(note AS BLOB) FROM checkpoint ORDER BY size"):
-            checkpoint = self._open_checkpoint(size, note, key.verifier, unchecked=fast and size != newest)
+            checkpoint = self._open_checkpoint(size, note, key.ring.at(size), unchecked=fast and size != newest)
             if checkpoint:
                 roots[size] = checkpoint.root
                 self.newest_note = note.decode()

@@ -95,7 +95,7 @@ class _Pass:
     """The state of the pass, entry by entry."""
 
     problems: Problems
-    subjects: Mapping[str, str]
+    subjects: Mapping[str, str | bytes]
     unseen: bool = False
     """Entries before are not here, and writers may have begun there."""
     pruned: dict[int, str] = field(default_factory=dict)
@@ -153,6 +153,8 @@ class _Pass:
             self.redacted.add(head["idx"])
         elif event == "audit.erase":
             self.erased.update(head["subjects"])
+        elif event == "audit.key.revoke":
+            self.problems.add("W08", f"the key {head['vkey']} was revoked: do not trust it any more", index)
         elif event == "audit.prune":
             self.pruned[head["end"]] = head["root"]
 
@@ -201,7 +203,7 @@ class _Pass:
         name = self.subjects.get(actor)
         if name is None:
             self.nameless[index] = actor
-        elif blob[:1] == ENCRYPTED_BODY:
+        elif blob[:1] == ENCRYPTED_BODY or isinstance(name, bytes):
             self.encrypted += 1  # whether body and row name the same actor is for those to say who have the key
         elif parse_body(blob).get("actor") != name:
             self.problems.add("A10", f"the subject row of entry {index} names another actor than its body", index)
@@ -324,6 +326,12 @@ def _check_stray_bodies(connection: sqlite3.Connection, problems: Problems) -> N
         problems.add("A10", f"there is a body {index} without an entry", index)
 
 
-def _subjects(connection: sqlite3.Connection) -> dict[str, str]:
-    rows = connection.execute("SELECT CAST(id AS BLOB), CAST(name AS BLOB) FROM subject")
-    return {bytes(subject).decode("utf-8", "replace"): bytes(name).decode("utf-8", "replace") for subject, name in rows}
+def _subjects(connection: sqlite3.Connection) -> dict[str, str | bytes]:
+    """The names of a file's subjects, as they are stored: text, or encrypted bytes."""
+    rows = connection.execute("SELECT CAST(id AS BLOB), CAST(name AS BLOB), typeof(name) FROM subject")
+    return {
+        bytes(subject).decode("utf-8", "replace"): bytes(name).decode("utf-8", "replace")
+        if kind == "text"
+        else bytes(name)
+        for subject, name, kind in rows
+    }
