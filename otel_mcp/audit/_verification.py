@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from otel_mcp.audit._keyring import KeyRing
+from otel_mcp.audit._pages import PageCheck
 from otel_mcp.audit._presence import live_writers
 from otel_mcp.audit._seal_chain import SEAL_EVENT, SealChain
 from otel_mcp.audit._walk import Problem, Problems, Progress, Walk, Walker
@@ -82,7 +83,7 @@ class Verification:
             *chain.sizes,
             min(self.segments),
         }
-        walker = Walker(self.problems, wanted, progress, size - min(self.segments))
+        walker = Walker(self.problems, wanted, progress, size - min(self.segments), fast=fast)
         sealed = False
         start: int | None = min(self.segments)
         # Each file as it is when its turn comes: a record that excuses what is missing in an older one is
@@ -161,8 +162,9 @@ class Verification:
         # A value that was turned into broken text is to be found, not to stop the search.
         connection.text_factory = _lenient
         connection.execute("BEGIN")
+        pages = None
         if not self._check_schema(connection, start):
-            self._check_pages(connection, fast=fast)
+            pages = PageCheck(self.segments[start], connection, fast=fast)
         meta = read_meta(connection)
         self._check_names(meta, key, start)
         frontier = _start_of(meta, start)
@@ -180,6 +182,8 @@ class Verification:
         checkpoints = self._open_checkpoints(connection, key, fast=fast)
         self.checkpoints += len(checkpoints)
         roots = walker.walk(connection, checkpoints)
+        for line in pages.lines() if pages is not None else ():
+            self.problems.add("A14", f"database is damaged: {line}")
         self._check_roots(walker, roots, checkpoints, start)
         return self._check_frontier(connection, walker, chain, meta, start)
 
@@ -218,14 +222,6 @@ class Verification:
         mark = None if self.archive else read_mark(origin)
         if mark and origin not in {known.origin for known in self.marks}:
             self.marks.append(mark)
-
-    def _check_pages(self, connection: sqlite3.Connection, *, fast: bool) -> None:
-        # Beyond quick_check, integrity_check compares indexes with their table: an entry missing from an index
-        # would be invisible to queries while every hash is right.
-        pragma = "quick_check(8)" if fast else "integrity_check(8)"
-        for (line,) in connection.execute(f"PRAGMA {pragma}"):
-            if line != "ok":
-                self.problems.add("A14", f"database is damaged: {line}")
 
     def _choose_key(self, meta: Mapping[str, str]) -> _Key:
         origin = meta.get("origin", "")
