@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "CUTS",
     "JSON",
     "KINDS",
     "MARK",
+    "MOST_FINDINGS",
     "Finding",
     "Redacted",
     "Span",
@@ -32,6 +34,12 @@ MARK = "[REDACTED:%s]"
 # A closed list: were every `[REDACTED:word]` of a text taken for our own marker, a word written so would be shielded.
 # The ids of the rules are added when the rules are compiled.
 KINDS = {"cycle", "declared", "depth", "error", "key", "oversize", "taint"}
+
+CUTS: Final = frozenset({"cycle", "depth", "oversize"})
+"""Kinds of what is missing because of a limit, not because of what it says."""
+
+MOST_FINDINGS: Final = 256
+"""Findings of one value that are told; there may be more."""
 
 DROPPED: Final[Any] = object()
 """Stands for a value that is to be left out."""

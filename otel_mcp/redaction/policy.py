@@ -93,10 +93,21 @@ class Policy:
     _names: dict[str, KeyRow | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def key_wanted_by(self) -> str | None:
+        """The first row that makes pseudonyms, as messages call it; None if there is none."""
+        if kind := next((kind for kind, mode in self.modes.items() if mode == "hmac"), None):
+            return kind
+        if name := next((name for name, row in self.keys.items() if row.mode == "hmac"), None):
+            return f"key {name!r}"
+        for row in self.tools:
+            if "hmac" in (row.mode, *(mode for _, mode in row.paths)):
+                return f"tool {row.pattern!r}"
+        return None
+
+    @property
     def wants_key(self) -> bool:
         """Whether anything is to become a pseudonym."""
-        modes = {*self.modes.values(), *(row.mode for row in self.keys.values()), *(row.mode for row in self.tools)}
-        return "hmac" in modes or any(mode == "hmac" for row in self.tools for _, mode in row.paths)
+        return self.key_wanted_by is not None
 
     def with_key(self, key: PseudonymKey | None) -> Policy:
         """The same with the key of its pseudonyms."""

@@ -39,7 +39,7 @@ def run(tmp_path):
 
 
 def test_examples_that_behave_are_one_line_and_exit_status_0(run):
-    assert run("test", "FILE").stdout == "1 rules, 2 examples: all as they should be\n"
+    assert run("test", "FILE").stdout == "1 rule, 0 settings, 2 examples: all as they should be\n"
 
 
 def test_an_example_that_does_not_is_named_by_number_and_the_exit_status_is_1(run):
@@ -52,7 +52,7 @@ def test_an_example_that_does_not_is_named_by_number_and_the_exit_status_is_1(ru
 
 def test_the_same_as_json(run):
     answer = json.loads(run("test", "FILE", "--json", rules=RULE.replace("acme_x", "acme_tulip123"), code=1).stdout)
-    assert answer["problems"] == [{"rule": "acme-token", "example": "no_match 1"}]
+    assert answer["problems"] == [{"rule": "acme-token", "example": "no_match 1", "reason": ""}]
     assert (answer["rules"], answer["examples"]) == (1, 2)
 
 

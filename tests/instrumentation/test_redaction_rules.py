@@ -16,7 +16,7 @@ from opentelemetry.sdk._logs import LoggerProvider
 from opentelemetry.sdk._logs.export import LogRecordExportResult, SimpleLogRecordProcessor
 
 from otel_mcp import MCPInstrumentor
-from otel_mcp.audit import rules as rules_module
+from otel_mcp import rules as rules_module
 from otel_mcp.audit.exporter import AuditLogExporter
 from otel_mcp.audit.keys import format_keys, new_keys
 from otel_mcp.config import Config
@@ -189,7 +189,7 @@ async def test_where_a_synthetic_secret_comes_out_no_content_is_kept(observed, r
 
 
 def test_what_a_user_allows_is_no_leak(rule_file):
-    allowed = '[[allow]]\nvalue = ".+"\n[[key]]\nnames = ["password"]\nmode = "allow"\n'
+    allowed = '[[allow]]\nvalue = "acme_.+"\n[[key]]\nnames = ["password"]\nmode = "allow"\n'
     config = Config(redaction_rules=rule_file(ADDED + '[[rule]]\nid = "card"\nenabled = false\n' + allowed))
     redactor = scope_module.Redactor()
     rules_module.adopt_rules(redactor, rules_module.read_rules(config), config, service="x")
