@@ -22,7 +22,16 @@ if TYPE_CHECKING:
     from otel_mcp.redaction.modes import PseudonymKey
     from otel_mcp.redaction.policyfile import RuleFile
 
-__all__ = ["adopt_rules", "load_plugin", "missing_of", "pseudonym_key", "read_rules", "rules_text", "source_of"]
+__all__ = [
+    "adopt_rules",
+    "complaint_of",
+    "load_plugin",
+    "missing_of",
+    "pseudonym_key",
+    "read_rules",
+    "rules_text",
+    "source_of",
+]
 
 _FIELD: Final = "redaction_rules"
 _GROUP: Final = "otel_mcp.redactors"
@@ -170,10 +179,11 @@ def missing_of(file: RuleFile, config: Config, *, service: str, source: str) -> 
     """What the file needs and is not to be had here: a sentence for the key and for each plug-in."""
     key = partial(pseudonym_key, file, config, service=service, source=source)
     plugins = (partial(load_plugin, name, source) for name in file.plugins)
-    return [sentence for check in (key, *plugins) if (sentence := _complaint(check)) is not None]
+    return [sentence for check in (key, *plugins) if (sentence := complaint_of(check)) is not None]
 
 
-def _complaint(check: Callable[[], object]) -> str | None:
+def complaint_of(check: Callable[[], object]) -> str | None:
+    """The sentence with which a check fails; None if it does not."""
     try:
         check()
     except ConfigError as exc:

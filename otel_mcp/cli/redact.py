@@ -142,8 +142,8 @@ def _loaded(line: bytes) -> Any:
 def _refuse_member(name: str) -> None:
     # A name of the input may be a secret, unless it is nearly one of ours.
     near = get_close_matches(name, _MEMBERS, 1)
-    meant = f' (did you mean "{near[0]}"?)' if near else ""
-    raise ValueError(f"a member beside {', '.join(_MEMBERS)}{meant}")
+    meant = f'; did you mean "{near[0]}"?' if near else ""
+    raise ValueError(f"unknown member (known: {', '.join(_MEMBERS)}{meant})")
 
 
 def _redact(redactor: Redactor, document: dict[str, Any]) -> dict[str, Any]:

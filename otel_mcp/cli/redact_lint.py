@@ -45,8 +45,14 @@ def command(url: str | None, file: Path | None, timeout: float, *, as_json: bool
       otel-mcp redact lint -- mcp-server-git --repository .
       otel-mcp redact lint --url http://127.0.0.1:8000/mcp
     """
-    if (url is not None) + (file is not None) + bool(server) != 1:
-        raise click.UsageError("expected one of SERVER-COMMAND, --url and --tools")
+    given = [
+        name for name, one in (("SERVER-COMMAND", server or None), ("--url", url), ("--tools", file)) if one is not None
+    ]
+    if len(given) != 1:
+        so_far = f"got {' and '.join(given)}" if given else "got none of them"
+        raise click.UsageError(f"expected one of SERVER-COMMAND, --url and --tools, {so_far}")
+    if url is not None and not url.lower().startswith(("http://", "https://")):
+        raise click.UsageError("--url: expected the address of a server, as in http://127.0.0.1:8000/mcp")
     if file is not None:
         listing = list_of_file(file)
     else:
@@ -70,7 +76,7 @@ def _finish(listing: Listing, findings: list[LintFinding], *, as_json: bool) -> 
         click.echo(f"{counted(len(findings), 'finding')} ({looked})", err=as_json)
         sys.exit(_FOUND)
     if not listing.tools:
-        click.echo(f"otel-mcp: the server offers no tools, so nothing is said to be well ({looked})", err=True)
+        click.echo(f"otel-mcp: the server offers no tools, so there was nothing to look at ({looked})", err=True)
         sys.exit(COULD_NOT)
     click.secho(f"nothing found ({looked})", fg="green", err=as_json)
 

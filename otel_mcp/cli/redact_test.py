@@ -59,7 +59,8 @@ def _print(read: RuleFile, examples: int, problems: list[Problem], warnings: lis
         click.echo(f"{len(problems)} of {counted(examples, 'example')} {verb} otherwise than the file says")
     else:
         held = f"{counted(len(read.rows), 'rule')}, {counted(read.settings, 'setting')}"
-        click.secho(f"{held}, {counted(examples, 'example')}: all as they should be", fg="green")
+        verdict = "all as they should be" if examples else "nothing to try"
+        click.secho(f"{held}, {counted(examples, 'example')}: {verdict}", fg="green" if examples else None)
     for sentence in warnings:
         click.secho(f"otel-mcp: {sentence}; where that is so, a program keeps no content", fg="yellow", err=True)
 

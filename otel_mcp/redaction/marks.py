@@ -25,6 +25,7 @@ __all__ = [
     "mark",
     "marker_spans",
     "replace",
+    "scalar_text",
 ]
 
 JSON = Any
@@ -82,6 +83,13 @@ class Span(NamedTuple):
 def mark(kind: str) -> str:
     """The marker of a kind."""
     return MARK % kind
+
+
+def scalar_text(value: JSON) -> str | None:
+    """A text, or a number as it is written; None for anything else."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return str(value) if type(value) in (int, float) else None
 
 
 def know_kinds(kinds: Iterable[str]) -> None:

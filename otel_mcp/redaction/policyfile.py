@@ -184,13 +184,13 @@ def _switch(row: dict[str, Any], known: set[str] | None) -> tuple[bool, str | No
     row = _of_fields(row, "rule", id=str, enabled=bool, mode=str)
     if len(row) == 1:
         raise ValueError(
-            "a row with nothing but an id says nothing (enabled = false or a mode changes what is there; a rule of your "
-            "own needs keywords, regex, match and no_match)"
+            "a row with nothing but an id says nothing (enabled = false or a mode changes what is there; a rule of "
+            "your own needs keywords, regex, match and no_match)"
         )
     if known is not None and row["id"] not in known:
         near = get_close_matches(row["id"], known, 1)
         cure = f"did you mean {near[0]!r}? " if near else ""
-        cure += "a rule of your own needs fields and examples"
+        cure += "a rule of your own has fields and examples"
         raise ValueError(f"no rule of the package has this id ({cure})")
     if row["id"] in _BY_PLACE and not row.get("enabled", True):
         raise ValueError("what a name or a schema gives away cannot be switched off (allow single names instead)")

@@ -29,6 +29,7 @@ from otel_mcp.redaction.ruleset import builtin_scanner
 from otel_mcp.redaction.scan import SEPARATOR, Flood, Hit
 from otel_mcp.redaction.schema import SchemaCache
 from otel_mcp.redaction.sensitivity import paths_of
+from otel_mcp.redaction.specific import kind_of_whole, most_specific
 from otel_mcp.redaction.taint import MOST_SECRETS, Taint, TooMuch
 from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys, steps_of
 
@@ -247,16 +248,24 @@ class Scope:
                 if not (signs.names and self._redactor.scanner.has_names(plain.texts, joined, signs)):
                     return self._scanned(plain, joined, signs)
         harmless = self._redactor.harmless
-        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view, harmless=harmless)
+        shape = None if self._view is None else self._shape
+        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view, harmless=harmless, shape=shape)
         walk.run(value, state)
         if walk.unread:
             known = self._taint.numeric
             self._harvest(walk.unread)
             if self._taint.numeric and not known:
                 # Numbers cost nothing until a secret may be one; now they must be compared as well.
-                walk = Walk(inspect=True, numbers=True, view=self._view, harmless=harmless)
+                walk = Walk(inspect=True, numbers=True, view=self._view, harmless=harmless, shape=shape)
                 walk.run(value, state)
         return self._scanned(walk, SEPARATOR.join(walk.texts))
+
+    def _shape(self, text: str) -> str | None:
+        """What a value that its name gave away is by itself: users may have said what happens to that kind."""
+        try:
+            return kind_of_whole(text, self._redactor.scanner)
+        except Exception:
+            return None  # it goes all the same, as what its name says
 
     def _harvest(self, places: list[Place]) -> None:
         harvest(places, self._taint, self._view, self._name_place)
@@ -373,6 +382,8 @@ class Scope:
     def _spans(self, text: str, hits: list[Hit], paths: PathState | None) -> list[Span]:
         """What is to go from a text and what is to stand there."""
         view, named = self._view, self._named
+        if len(hits) > 1:
+            hits = most_specific(hits)
         if (
             view is None
             and (whole := next((hit for hit in hits if hit.end - hit.start == len(text)), None)) is not None

@@ -11,7 +11,7 @@ from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.harvest import Place, embedded_json
 from otel_mcp.redaction.lists import Line, command_line, names_in_list, rows_of_matrix, rows_of_table
-from otel_mcp.redaction.marks import CUTS, DROPPED, JSON, mark
+from otel_mcp.redaction.marks import CUTS, DROPPED, JSON, mark, scalar_text
 from otel_mcp.redaction.personal.names import is_label
 from otel_mcp.redaction.sensitivity import (
     ALONE,
@@ -78,10 +78,12 @@ class Walk:
         embedded: int = 0,
         depth: int = 0,
         harmless: Collection[str] = (),
+        shape: Callable[[str], str | None] | None = None,
     ) -> None:
         self._inspect = inspect
         self._harmless = harmless
         self._view = view
+        self._shape = shape  # what a value is by itself, whatever its name says
         self._numbers = numbers
         self._embedded = embedded
         self._depth = depth
@@ -234,6 +236,8 @@ class Walk:
         return names
 
     def _sensitive(self, kind: str, value: JSON, state: State | None, key: str, path: Path) -> JSON:
+        if kind == "key" and self._shape is not None and (text := scalar_text(value)) is not None:
+            kind = self._shape(text) or kind
         self.unread.append(Place(value, state, kind, key))
         self.findings.append((kind, path))
         return mark(kind) if self._view is None else self._view.stand_in(kind, value, key, paths_of(state))
@@ -259,7 +263,14 @@ class Walk:
             self.unread.append(Place(inner, state))
             return text
         depth = self._depth + len(self._open)
-        walk = Walk(inspect=True, numbers=False, view=self._view, embedded=self._embedded + 1, depth=depth)
+        walk = Walk(
+            inspect=True,
+            numbers=False,
+            view=self._view,
+            embedded=self._embedded + 1,
+            depth=depth,
+            shape=self._shape,
+        )
         walk.run(inner, state)
         self.unread += walk.unread
         if all(kind in CUTS for kind, _ in walk.findings):

@@ -42,6 +42,19 @@ def test_examples_that_behave_are_one_line_and_exit_status_0(run):
     assert run("test", "FILE").stdout == "1 rule, 0 settings, 2 examples: all as they should be\n"
 
 
+def test_settings_are_counted_and_an_empty_file_is_no_success(run):
+    rules = RULE + '[[rule]]\nid = "email"\nmode = "drop"\n[[key]]\nnames = ["a", "b"]\n[tool.x]\nmode = "drop"\n'
+    assert run("test", "FILE", rules=rules).stdout == "1 rule, 3 settings, 2 examples: all as they should be\n"
+    only = '[[key]]\nnames = ["a"]\n'
+    assert run("test", "FILE", rules=only).stdout == "0 rules, 1 setting, 0 examples: nothing to try\n"
+    assert "says nothing" in run("test", "FILE", rules="# later\n", code=3).stderr
+
+
+def test_a_pipe_is_no_rule_file(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "pipe: not a regular file" in run("test", str(tmp_path / "pipe"), code=3).stderr
+
+
 def test_an_example_that_does_not_is_named_by_number_and_the_exit_status_is_1(run):
     done = run("test", "FILE", rules=RULE.replace("acme_x", "acme_tulip123"), code=1)
     assert "acme-token: no_match 1 is found" in done.stdout

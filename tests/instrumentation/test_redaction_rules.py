@@ -188,6 +188,17 @@ async def test_where_a_synthetic_secret_comes_out_no_content_is_kept(observed, r
     assert "redaction does not work: " in capfd.readouterr().err
 
 
+def test_what_names_the_file_is_named_and_must_be_a_path(rule_file, monkeypatch):
+    path = rule_file("[[rule")
+    with pytest.raises(ConfigError, match=f"^redaction_rules={re.escape(str(path))}: not TOML"):
+        rules_module.read_rules(Config(redaction_rules=path))
+    monkeypatch.setenv("OTEL_MCP_REDACTION_RULES", str(path))
+    with pytest.raises(ConfigError, match=f"^OTEL_MCP_REDACTION_RULES={re.escape(str(path))}: not TOML"):
+        rules_module.read_rules(Config.from_environment())
+    with pytest.raises(ConfigError, match="redaction_rules: expected the path of a file, got a value of type int"):
+        MCPInstrumentor().instrument(redaction_rules=7)
+
+
 def test_what_a_user_allows_is_no_leak(rule_file):
     allowed = '[[allow]]\nvalue = "acme_.+"\n[[key]]\nnames = ["password"]\nmode = "allow"\n'
     config = Config(redaction_rules=rule_file(ADDED + '[[rule]]\nid = "card"\nenabled = false\n' + allowed))

@@ -101,6 +101,36 @@ def test_dropped_members_disappear_and_items_leave_null_so_that_the_others_keep_
     assert redactor(rules).scope().text(f"<{GITHUB}>") == "<>"
 
 
+def test_a_kind_that_says_more_names_a_value_that_stands_beside_a_telling_word():
+    rules = mode("github-token", "hmac") + mode("card", "last4")
+    card = CARD.replace(" ", "")
+    payload = {
+        "a": f"GITHUB_TOKEN={GITHUB}",
+        "token": GITHUB,
+        "inner": json.dumps({"password": GITHUB}),
+        "card_number": card,
+        "number": {"password": int(card)},
+        "pw": [f"password={GITHUB} and more", f'{{"token": "{GITHUB}"}}'],
+        "password": "gentian-7-larkspur",
+    }
+    name = pseudonym("github-token", GITHUB)
+    assert value(rules, payload) == {
+        "a": f"GITHUB_TOKEN={name}",
+        "token": name,
+        "inner": json.dumps({"password": name}),
+        "card_number": "[REDACTED:card *1111]",
+        "number": {"password": "[REDACTED:card *1111]"},
+        "pw": "[REDACTED:key]",
+        "password": "[REDACTED:key]",
+    }
+    found = {finding.rule for finding in redactor(rules).scope().value(payload).findings}
+    assert {"github-token", "card", "key"} <= found
+
+
+def test_a_password_in_the_form_of_an_address_is_a_password():
+    assert value(mode("email", "hmac"), {"password": MAIL}) == {"password": "[REDACTED:key]"}
+
+
 def test_what_was_dropped_is_still_a_finding():
     found = redactor(mode("github-token", "drop")).scope().value({"a": GITHUB}).findings
     assert ("github-token", "$.a") in [(finding.rule, finding.path) for finding in found]
