@@ -11,8 +11,11 @@ import click
 from otel_mcp.cli._common import TAMPERED, counted, echo_json
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, RuleError
+from otel_mcp.redaction import Redactor
+from otel_mcp.redaction.marks import marker_spans
 from otel_mcp.redaction.policyfile import load_file
 from otel_mcp.redaction.rulefile import run_examples
+from otel_mcp.redaction.ruleset import scanner_with
 from otel_mcp.rules import missing_of, rules_text
 
 if TYPE_CHECKING:
@@ -38,7 +41,7 @@ def command(file: Path, *, as_json: bool) -> None:
     read = load_file(rules_text(file, source), source=source)
     problems = run_examples(read.rows)
     examples = sum(len(row.match) + len(row.no_match) for row in read.rows)
-    warnings = _warnings(read, source)
+    warnings = [*_other_kinds(read), *_warnings(read, source)]
     if as_json:
         failed = [{"rule": one.rule, "example": one.example, "reason": one.reason} for one in problems]
         said = {"file": source, "rules": len(read.rows), "settings": read.settings, "examples": examples}
@@ -62,7 +65,7 @@ def _print(read: RuleFile, examples: int, problems: list[Problem], warnings: lis
         verdict = "all as they should be" if examples else "nothing to try"
         click.secho(f"{held}, {counted(examples, 'example')}: {verdict}", fg="green" if examples else None)
     for sentence in warnings:
-        click.secho(f"otel-mcp: {sentence}; where that is so, a program keeps no content", fg="yellow", err=True)
+        click.secho(f"otel-mcp: {sentence}", fg="yellow", err=True)
 
 
 def _warnings(read: RuleFile, source: str) -> list[str]:
@@ -71,4 +74,18 @@ def _warnings(read: RuleFile, source: str) -> list[str]:
         config = Config.from_environment()
     except ConfigError as exc:
         return [str(exc)]
-    return missing_of(read, config, service=default_service(program="redact"), source=source)
+    missing = missing_of(read, config, service=default_service(program="redact"), source=source)
+    return [f"{sentence}; where that is so, a program keeps no content" for sentence in missing]
+
+
+def _other_kinds(read: RuleFile) -> list[str]:
+    """Examples that are removed under another name, so that the mode of their row does not hold."""
+    redactor = Redactor(scanner=scanner_with([row.rule for row in read.rows], without=read.without))
+    said = []
+    for row in read.rows:
+        for number, example in enumerate(row.match, 1):
+            spans = marker_spans(redactor.scope().value([example]).value[0])
+            if spans and row.rule.id not in {span.kind for span in spans}:
+                names = ", ".join(dict.fromkeys(span.kind for span in spans))
+                said.append(f"{row.rule.id}: match {number} is removed as {names}, so its own mode does not hold there")
+    return said

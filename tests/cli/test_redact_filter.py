@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
+from pathlib import Path
 
 import pytest
 from cli.command import COMMAND, run
@@ -43,6 +45,12 @@ def test_a_usable_schema_is_used_and_the_id_is_copied_as_it_is():
     line = {"id": {"password": "marigold"}, "value": ["iris", 1], "schema": schema, "tool": None}
     answer = json.loads(filtered(json.dumps(line)).stdout)
     assert (answer["id"], answer["value"]) == ({"password": "marigold"}, ["[REDACTED:declared]", 1])
+
+
+def test_the_example_of_the_readme_is_what_comes_out():
+    page = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    [line, answer] = re.search(r"\$ echo '(.*)' \| otel-mcp redact\n(.*)\n", page).groups()
+    assert filtered(line).stdout == answer + "\n"
 
 
 def test_after_some_wrong_lines_only_their_number_is_told():

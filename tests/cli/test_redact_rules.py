@@ -50,6 +50,19 @@ def test_settings_are_counted_and_an_empty_file_is_no_success(run):
     assert "says nothing" in run("test", "FILE", rules="# later\n", code=3).stderr
 
 
+def test_an_example_that_leaves_under_another_name_is_told(run):
+    rules = RULE.replace(
+        '["acme_marigold1"]', '["acme_marigold1", "token: acme_marigold1", "Cookie: a=acme_marigold1; b=2"]'
+    )
+    done = run("test", "FILE", rules=rules)
+    assert done.stderr == ""
+    rules = RULE.replace("acme_marigold1", "password=acme_marigold1").replace("'acme_", "'(?P<secret>acme_")
+    rules = rules.replace("{8,32}'", "{8})[0-9]'")
+    assert run("test", "FILE", rules=rules).stderr == (
+        "otel-mcp: acme-token: match 1 is removed as assignment, so its own mode does not hold there\n"
+    )
+
+
 def test_a_pipe_is_no_rule_file(run, tmp_path):
     os.mkfifo(tmp_path / "pipe")
     assert "pipe: not a regular file" in run("test", str(tmp_path / "pipe"), code=3).stderr

@@ -475,3 +475,22 @@ def test_the_example_of_the_documentation_works():
         "by": "a.b@example.com",
     }
     assert not made.scope("billing.refund").keeps("results")
+
+
+def test_the_example_of_a_value_beside_a_word_finds_what_the_page_says():
+    text = re.findall(r"<!-- example -->\n```toml\n(.*?)```\n<!-- /example -->", DOCUMENT, re.DOTALL)[1]
+    file = load_file(text, source="docs")
+    assert run_examples(file.rows) == []
+    for example in ("ACME_SHOP_KEY=marigold1", '"acmeShopToken": "marigold1"', "the acme-shop key is marigold1"):
+        assert example in text
+        assert run_examples([file.rows[0]._replace(match=(example,))]) == []
+
+
+@pytest.mark.parametrize("table", ["rule", "beside"])
+def test_the_fields_that_messages_name_are_those_of_the_page(table):
+    with pytest.raises(RuleError) as refused:
+        load_file(f"[[{table}]]\nid = 'x'\ncolour = 'red'", source="acme.toml")
+    known = re.search(r"known: (.*)\)", str(refused.value))[1].split(", ")
+    page = "".join(re.findall(rf"\| field of `\[\[{table}\]\]` \|.*?\n\n", DOCUMENT, re.DOTALL))
+    page += re.search(r"`\[\[beside\]\]` has .*", DOCUMENT)[0] if table == "beside" else ""
+    assert [name for name in known if f"`{name}`" not in page] == []
