@@ -51,16 +51,11 @@ def test_settings_are_counted_and_an_empty_file_is_no_success(run):
 
 
 def test_an_example_that_leaves_under_another_name_is_told(run):
-    rules = RULE.replace(
-        '["acme_marigold1"]', '["acme_marigold1", "token: acme_marigold1", "Cookie: a=acme_marigold1; b=2"]'
-    )
-    done = run("test", "FILE", rules=rules)
-    assert done.stderr == ""
-    rules = RULE.replace("acme_marigold1", "password=acme_marigold1").replace("'acme_", "'(?P<secret>acme_")
-    rules = rules.replace("{8,32}'", "{8})[0-9]'")
-    assert run("test", "FILE", rules=rules).stderr == (
-        "otel-mcp: acme-token: match 1 is removed as assignment, so its own mode does not hold there\n"
-    )
+    assert run("test", "FILE", rules=RULE.replace('"acme_marigold1"', '"token: acme_marigold1"')).stderr == ""
+    rules = RULE.replace('"acme_marigold1"', '"use acme_marigold1", "Cookie: a=acme_marigold1; b=2"')
+    said = run("test", "FILE", rules=rules).stderr
+    assert said.startswith("otel-mcp: acme-token: match 2 is removed as ")
+    assert said.endswith(", so its own mode does not hold there\n")
 
 
 def test_a_pipe_is_no_rule_file(run, tmp_path):
