@@ -216,7 +216,7 @@ def _anything(_: object) -> bool:
 class PlainGate:
     """Needles by Aho-Corasick, groups of digits by their outline."""
 
-    spread = 8
+    spread = 6
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         ahocorasick: Any = importlib.import_module("ahocorasick")
