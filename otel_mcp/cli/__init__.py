@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import keyword
 import sqlite3
 import sys
 import traceback
@@ -28,6 +29,7 @@ _COMMANDS: Final = {
     "show": "One entry with its signed checkpoint and inclusion proof.",
     "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
+    "import": "Bring older audit records into the trail, marked as not covered before.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The signing key: make it, show it, pin it.",
     "rotate": "Seal the file that the trail is written to, and begin the next.",
@@ -59,7 +61,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"otel_mcp.cli.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_") + "_" * keyword.iskeyword(cmd_name)
+        module = importlib.import_module(f"otel_mcp.cli.{name}")
         return _with_paragraphs(module.command)
 
     # A closed pipe is met in these two and not in `main`: click turns it into exit status 1, which means tampering.
