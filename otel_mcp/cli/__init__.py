@@ -30,6 +30,7 @@ _COMMANDS: Final = {
     "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
     "import": "Bring older audit records into the trail, marked as not covered before.",
+    "export": "Write the trail as OpenTelemetry audit records, JSON, CSV, CEF or OCSF; or send it.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The signing key: make it, show it, pin it.",
     "rotate": "Seal the file that the trail is written to, and begin the next.",
