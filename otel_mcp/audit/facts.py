@@ -8,6 +8,7 @@ from datetime import datetime, timezone
 from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp.audit.importing import RECORD
+from otel_mcp.errors import MalformedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -84,8 +85,15 @@ def facts_of(entry: StoredEntry, *, names: bool = True) -> Facts:
 
 
 def time_us(timestamp: str) -> int:
-    """Microseconds since 1970 of a head's time."""
-    moment = datetime.fromisoformat(timestamp[:-1]).replace(tzinfo=timezone.utc)
+    """Microseconds since 1970 of a head's time.
+
+    Raises:
+        MalformedError: it is none.
+    """
+    try:
+        moment = datetime.fromisoformat(timestamp[:-1]).replace(tzinfo=timezone.utc)
+    except (ValueError, TypeError):
+        raise MalformedError(f"{str(timestamp)[:40]!r} is no time (run `otel-mcp verify`)") from None
     since = moment - datetime(1970, 1, 1, tzinfo=timezone.utc)
     return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
 

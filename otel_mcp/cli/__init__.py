@@ -31,6 +31,7 @@ _COMMANDS: Final = {
     "verify": "Check that the trail is complete and unchanged.",
     "import": "Bring older audit records into the trail, marked as not covered before.",
     "export": "Write the trail as OpenTelemetry audit records, JSON, CSV, CEF or OCSF; or send it.",
+    "reconcile": "Compare the trail with exported telemetry.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The signing key: make it, show it, pin it.",
     "rotate": "Seal the file that the trail is written to, and begin the next.",
