@@ -120,7 +120,7 @@ def load_fernet(path: Path) -> MultiFernet:
     return MultiFernet(keys)
 
 
-def survey(records: OldRecords, *, strict: bool = False, progress: Callable[[int], object] | None = None) -> Survey:
+def survey(records: OldRecords, *, strict: bool = False) -> Survey:
     """Read the whole source once; nothing is written.
 
     Raises:
@@ -142,8 +142,6 @@ def survey(records: OldRecords, *, strict: bool = False, progress: Callable[[int
             if time is not None:
                 first = time if first is None else min(first, time)
                 last = time if last is None else max(last, time)
-        if progress:
-            progress(rows + bad)
     if not rows:
         words = f" (row {unreadable[0].number}: {unreadable[0].reason})" if unreadable else ""
         raise ConfigError(f"the source holds no record{words}")
@@ -201,6 +199,8 @@ def import_records(
                     progress(count + len(done))
         while waiting:
             count += _written(waiting)
+        if progress:
+            progress(count + len(done))
     except (OtelMcpError, TimeoutError) as error:
         cure = "run the same command again to go on"
         raise AuditUnavailable(

@@ -38,7 +38,7 @@ __all__ = ["command"]
 )
 @click.option("--since", help="From this time: 2026-11-24, 2026-11-24T10:00:00Z, or an age such as 90m or 7d.")
 @click.option("--until", help="Before this time.")
-@click.option("--with-bodies", is_flag=True, help="Also what erase can remove: arguments, results, names.")
+@click.option("--with-bodies", is_flag=True, help="Also arguments and results; in otel-audit names and addresses, too.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into this new file.")
 @click.option("--to", "url", metavar="URL", help="Send to this receiver of OTLP/HTTP (otel-audit only).")
 def command(
