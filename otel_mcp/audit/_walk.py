@@ -122,7 +122,7 @@ class _Pass:
             self.problems.add("A09", f"entry {index} is not UTF-8", index)
         except MalformedError as error:
             self.problems.add("A09", f"entry {index} is not in canonical form: {error}", index)
-        except (KeyError, TypeError, ValueError, OverflowError):
+        except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
             self.problems.add("A09", f"entry {index} is not an entry of format v1", index)
 
     def _account(self, index: int, head: dict[str, Any]) -> None:
