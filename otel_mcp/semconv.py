@@ -15,6 +15,7 @@ __all__ = [
     "AUDIT_ACTOR_TYPE",
     "AUDIT_OUTCOME",
     "AUDIT_RECORD_ID",
+    "CHECKPOINT",
     "CLIENT_ADDRESS",
     "CLIENT_ERROR_CODES",
     "CLIENT_PORT",
@@ -36,9 +37,11 @@ __all__ = [
     "METRIC_REDACTIONS",
     "METRIC_REDACTION_FAILURES",
     "METRIC_SERVER_DURATION",
+    "METRIC_TREE_SIZE",
     "NETWORK_PROTOCOL_NAME",
     "NETWORK_PROTOCOL_VERSION",
     "NETWORK_TRANSPORT",
+    "ORIGIN",
     "OTHER",
     "REDACTED",
     "REDACTION_RULE",
@@ -47,6 +50,7 @@ __all__ = [
     "SCHEMA_URL",
     "SERVER_ADDRESS",
     "SERVER_PORT",
+    "SIZE",
     "TOOL_ERROR",
 ]
 
@@ -77,6 +81,11 @@ AUDIT_ACTOR_ID: Final = "audit.actor.id"
 AUDIT_ACTOR_TYPE: Final = "audit.actor.type"
 AUDIT_ACTION: Final = "audit.action"
 AUDIT_OUTCOME: Final = "audit.outcome"
+CHECKPOINT: Final = "otel_mcp.audit.checkpoint"
+"""Event name of a log record whose body is a signed checkpoint of the log (C2SP tlog-checkpoint)."""
+ORIGIN: Final = "otel_mcp.audit.origin"
+SIZE: Final = "otel_mcp.audit.size"
+METRIC_TREE_SIZE: Final = "otel_mcp.audit.tree_size"
 LEAF: Final = "otel_mcp.audit.leaf"
 """Base64 of the entry's RFC 6962 leaf hash: whoever keeps the telemetry can later prove which entry it spoke of."""
 

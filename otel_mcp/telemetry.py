@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import json
 import threading
+import time
 from collections import Counter
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import _logs, metrics, trace
 from opentelemetry._logs import LogRecord, SeverityNumber
+from opentelemetry.context import Context
+from opentelemetry.metrics import Observation
 from opentelemetry.trace import Link, Span, SpanKind, Status, StatusCode
 
 from otel_mcp import semconv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from opentelemetry._logs import LoggerProvider
-    from opentelemetry.context import Context
-    from opentelemetry.metrics import MeterProvider
+    from opentelemetry.metrics import CallbackOptions, MeterProvider
     from opentelemetry.trace import TracerProvider
 
     from otel_mcp.operation import Operation, Outcome
@@ -174,9 +176,43 @@ class Telemetry:
         self._redactions = meter.create_counter(
             semconv.METRIC_REDACTIONS, unit="{redaction}", description="Values removed, by rule and surface."
         )
+        self.tree_size: tuple[str, int] | None = None
+        """Origin of the trail and the number of entries that are known to be in it."""
+        meter.create_observable_gauge(
+            semconv.METRIC_TREE_SIZE,
+            callbacks=[self._observe_tree_size],
+            unit="{entry}",
+            description="Entries of the audit trail under a signed checkpoint.",
+        )
         # The lock guards how many failures were counted already.
         self._lock = threading.Lock()
         self._failures_counted = 0
+
+    def takes_checkpoints(self) -> bool:
+        """Whether a log record would go anywhere. The first versions of the API do not say."""
+        enabled = getattr(self._logger, "enabled", None)
+        return enabled is None or bool(enabled(event_name=semconv.CHECKPOINT))
+
+    def emit_checkpoint(self, origin: str, size: int, note: str) -> None:
+        """Emit a log record whose body is a signed checkpoint, word for word; it belongs to no trace."""
+        if not self.takes_checkpoints():
+            return
+        self._logger.emit(
+            LogRecord(
+                timestamp=time.time_ns(),
+                context=Context(),
+                severity_number=SeverityNumber.INFO,
+                severity_text="INFO",
+                body=note,
+                attributes={semconv.ORIGIN: origin, semconv.SIZE: size},
+                event_name=semconv.CHECKPOINT,
+            )
+        )
+
+    def _observe_tree_size(self, _: CallbackOptions) -> Iterator[Observation]:
+        known = self.tree_size
+        if known is not None:
+            yield Observation(known[1], {semconv.ORIGIN: known[0]})
 
     def count_failures(self, total: int) -> None:
         """Bring the counter of failed redactions up to `total`."""

@@ -1,4 +1,4 @@
-"""One HTTP POST to a witness or a time-stamp authority, bounded in time and size."""
+"""One HTTP POST to a witness, a time-stamp authority or a receiver of records, bounded in time and size."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ import threading
 import urllib.error
 import urllib.request
 from dataclasses import dataclass
-from typing import Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from otel_mcp.errors import AnchorRefused, ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 __all__ = ["Reply", "post", "shown_url"]
 
@@ -57,7 +61,9 @@ class _AnyStatus(urllib.request.HTTPErrorProcessor):
     https_response = http_response
 
 
-def post(url: str, body: bytes, content_type: str, *, seconds: float) -> Reply:
+def post(
+    url: str, body: bytes, content_type: str, *, seconds: float, headers: Mapping[str, str] = MappingProxyType({})
+) -> Reply:
     """The answer of `url`; the proxy settings of the environment apply.
 
     Raises:
@@ -65,7 +71,7 @@ def post(url: str, body: bytes, content_type: str, *, seconds: float) -> Reply:
         AnchorRefused: there is no whole answer within `seconds`; the sentence names the cure.
     """
     _check_url(url)
-    headers = {"Content-Type": content_type, "User-Agent": "otel-mcp"}
+    headers = {**headers, "Content-Type": content_type, "User-Agent": "otel-mcp"}
     request = urllib.request.Request(url, data=body, headers=headers, method="POST")  # noqa: S310  # scheme checked
     answers: queue.SimpleQueue[Reply | Exception] = queue.SimpleQueue()
     # In a thread: the timeout of a socket is per read and leaves name resolution out, so a server that drips one byte

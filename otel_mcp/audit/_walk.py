@@ -144,7 +144,7 @@ class _Pass:
             self.problems.add("A09", f"entry {index} is not UTF-8", index)
         except MalformedError as error:
             self.problems.add("A09", f"entry {index} is not in canonical form: {error}", index)
-        except (KeyError, TypeError, ValueError, OverflowError):
+        except (KeyError, TypeError, ValueError, OverflowError, AttributeError):
             self.problems.add("A09", f"entry {index} is not an entry of format v1", index)
 
     def _is_settled(self, head: bytes, body: object) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import importlib
+import keyword
 import os
 import sqlite3
 import sys
@@ -30,6 +31,9 @@ _COMMANDS: Final = {
     "show": "One entry with its signed checkpoint and inclusion proof.",
     "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
+    "import": "Bring older audit records into the trail, marked as not covered before.",
+    "export": "Write the trail as OpenTelemetry audit records, JSON, CSV, CEF or OCSF; or send it.",
+    "reconcile": "Compare the trail with exported telemetry.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The keys: make, show, pin, rotate, revoke.",
     "rotate": "Seal the file that the trail is written to, and begin the next.",
@@ -64,7 +68,8 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002  # click's signature
         if cmd_name not in _COMMANDS:
             return None
-        module = importlib.import_module(f"otel_mcp.cli.{cmd_name.replace('-', '_')}")
+        name = cmd_name.replace("-", "_") + "_" * keyword.iskeyword(cmd_name)
+        module = importlib.import_module(f"otel_mcp.cli.{name}")
         return _with_paragraphs(module.command)
 
     # A closed pipe is met in these two and not in `main`: click turns it into exit status 1, which means tampering.

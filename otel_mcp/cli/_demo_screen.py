@@ -16,6 +16,7 @@ from rich.table import Table
 from rich.text import Text
 from rich.tree import Tree
 
+from otel_mcp import semconv
 from otel_mcp.audit.query import operations
 from otel_mcp.audit.verify import verify
 from otel_mcp.cli._demo_client import CALLS
@@ -152,6 +153,8 @@ def _records(received: Received) -> None:
     for title in ("service", "event", "target", "outcome", "audit.record.id", "leaf"):
         table.add_column(title)
     for service, record in received.log_records():
+        if record.event_name == semconv.CHECKPOINT:
+            continue
         values = attributes(record.attributes)
         outcome = values.get("audit.outcome", "")
         table.add_row(

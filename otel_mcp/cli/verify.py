@@ -6,7 +6,6 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -14,11 +13,9 @@ from otel_mcp.audit.anchors import load_roots
 from otel_mcp.audit.keys import pins_path
 from otel_mcp.audit.verify import Policy, Report, verify
 from otel_mcp.cli._common import echo_json, log_options, no_more_output, resolve_log
+from otel_mcp.cli._progress import bar
 from otel_mcp.errors import ConfigError, MalformedError
 from otel_mcp.tlog import Checkpoint, TrustPolicy, Verifier, parse_note, split_notes
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 __all__ = ["command", "describe", "key_words"]
 
@@ -32,8 +29,6 @@ _MISSING = {
     "timestamp": "no time stamp of a trusted authority (--tsa-roots PEM and `otel-mcp anchor --tsa URL`)",
     "clean-writers": "a writer ended without its stop record (W04 says which)",
 }
-# A bar for less than this many entries would be gone before it is read.
-_WORTH_A_BAR = 20_000
 
 
 @click.command("verify")
@@ -98,7 +93,7 @@ def command(
         trust=TrustPolicy.parse(policy_file.read_bytes()) if policy_file else None,
         roots=load_roots(tsa_roots.read_bytes(), f"--tsa-roots {tsa_roots}") if tsa_roots else (),
     )
-    report = verify(log, policy, fast=fast, progress=None if as_json else _progress())
+    report = verify(log, policy, fast=fast, progress=None if as_json else bar("verifying"))
     try:
         if as_json:
             echo_json({**asdict(report), "exit_code": report.exit_code, "directory": str(log)}, indent=2)
@@ -145,27 +140,6 @@ def key_words(report: Report) -> str:
         "known_logs": f"pinned in {pins_path()}",
         "found beside the log": "not pinned: found beside the log (compare it with the operator's, then pass --vkey)",
     }.get(report.key_source, report.key_source)
-
-
-def _progress() -> Callable[[int, int], None] | None:
-    if not sys.stderr.isatty():
-        return None
-    from rich.progress import Progress, TaskID  # noqa: PLC0415  # only for a person at a terminal
-
-    bar = Progress(transient=True)
-    task: list[TaskID] = []
-
-    def show(done: int, total: int) -> None:
-        if total < _WORTH_A_BAR:
-            return
-        if not task:
-            bar.start()
-            task.append(bar.add_task("verifying", total=total))
-        bar.update(task[0], completed=done)
-        if done >= total:
-            bar.stop()
-
-    return show
 
 
 def _notes(path: Path) -> list[str]:

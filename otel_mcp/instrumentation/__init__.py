@@ -114,11 +114,12 @@ class _Session:
         self._console = ConsoleRedirect()
         given = [provider for provider in providers.values() if provider is not None]
         self._exit = SideBySide(providers_that_end_at_exit() if by_loader and not given else [])
-        self._signal = SignalFlush(given, self.recorder.emitter, lambda: self.recorder.audit, lambda: self._exit.began)
+        self._signal = SignalFlush(
+            given, self.recorder.checkpoints, lambda: self.recorder.audit, lambda: self._exit.began
+        )
         targets = _hook_table(self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
         self._guard = Guard(self.recorder)
-        # Registered before the trail's own, so that it runs after that: the trail's last entries still have telemetry.
         atexit.register(self._at_exit)
         self._too_old = _too_old()
         self._ended = False
@@ -149,6 +150,7 @@ class _Session:
         if not isinstance(rules, Exception):
             self._adopt_rules(rules)
         self.recorder.audit = audit
+        self.recorder.checkpoints.follow(audit)
         say(f"{_version.VERSION} records mcp {_mcp_version() or '(unknown version)'}; {words}")
         self._signal.install()
         self._exit.prepare()
@@ -187,7 +189,10 @@ class _Session:
             return  # `_start` tries again, and tells
 
     def _at_exit(self) -> None:
-        self.recorder.emitter.flush(FLUSH_SECONDS)
+        # The trail first: its last entries, and the checkpoint over its stop record, still have telemetry.
+        if self.recorder.audit is not None:
+            self.recorder.audit.close()
+        self.recorder.checkpoints.flush(FLUSH_SECONDS)
         self._exit.run()
 
     @property
@@ -242,7 +247,8 @@ class _Session:
         if self.recorder.audit is not None:
             self.recorder.audit.close()
             self.recorder.audit = None
-        self.recorder.emitter.flush(FLUSH_SECONDS)
+        self.recorder.checkpoints.flush(FLUSH_SECONDS)
+        self.recorder.checkpoints.follow(None)
         self._guard.restore()  # the last operations have been emitted
         atexit.unregister(self._at_exit)
 

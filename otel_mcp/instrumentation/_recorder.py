@@ -21,6 +21,7 @@ from otel_mcp import semconv
 from otel_mcp.audit.entry import new_record_id
 from otel_mcp.errors import AuditError, OtelMcpError
 from otel_mcp.instrumentation import _content
+from otel_mcp.instrumentation._checkpoints import Checkpoints
 from otel_mcp.instrumentation._context import PlainContexts
 from otel_mcp.instrumentation._emitter import Emitter
 from otel_mcp.instrumentation._exceptions import exception_attributes
@@ -179,6 +180,7 @@ class Recorder:
         self.audit = audit
         self.active = True
         self.emitter = Emitter()
+        self.checkpoints = Checkpoints(telemetry, self.emitter)
         self._stalled = False
         self._under_way: set[Running] = set()
         self.emitting: dict[int, Said] = {}
@@ -520,6 +522,8 @@ class Recorder:
 
     def _emit_quietly(self, ended: _Ended, receipt: Receipt | None) -> None:
         self.quietly("emit", lambda: self._emit(ended, receipt), otherwise=None)
+        if receipt is not None:
+            self.quietly("checkpoint", lambda: self.checkpoints.saw(receipt), otherwise=None)
 
     def _emit(self, ended: _Ended, receipt: Receipt | None) -> None:
         running, operation, outcome, end_ns = ended.running, ended.operation, ended.outcome, ended.end_ns

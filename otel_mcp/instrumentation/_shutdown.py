@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from otel_mcp.audit.log import AuditLog
-    from otel_mcp.instrumentation._emitter import Emitter
+    from otel_mcp.instrumentation._checkpoints import Checkpoints
 
 __all__ = ["FLUSH_SECONDS", "SignalFlush", "flush_all"]
 
@@ -67,11 +67,11 @@ class SignalFlush:
     def __init__(
         self,
         providers: Sequence[Any],
-        emitter: Emitter,
+        checkpoints: Checkpoints,
         audit: Callable[[], AuditLog | None],
         exit_began: Callable[[], float | None] = lambda: None,
     ) -> None:
-        self._emitter = emitter
+        self._checkpoints = checkpoints
         self._providers = providers
         self._audit = audit
         self._exit_began = exit_began
@@ -110,7 +110,7 @@ class SignalFlush:
         ours = signal.getsignal(number) == self._handle
         ends = ours and not callable(self._previous)
         trail = [] if audit is None else [audit.close if ends else audit.flush]
-        flush_all(providers, [*trail, self._emitter.flush], self._seconds())
+        flush_all(providers, [*trail, self._checkpoints.flush], self._seconds())
         if not ours:
             # The application's handler took our place and calls us in turn: what happens next is its business.
             return

@@ -17,6 +17,8 @@ from support.signals import LEAF, outcomes
 from support.sink import PROTOCOLS
 from support.under_test import PROGRAMS, http_server, server_command, workplace
 
+from otel_mcp.audit import verify
+
 if TYPE_CHECKING:
     from support.environments import Environment
     from support.running import Ended, Program
@@ -157,6 +159,8 @@ def test_every_answered_call_is_in_a_trail_that_verifies(
     assert verified.returncode == 0, verified.stdout + verified.stderr
     if number == signal.SIGTERM:
         assert_all_arrived(sink, killed, stored)
+        newest = sink.checkpoints("the-server")[-1].attributes["otel_mcp.audit.size"]
+        assert newest == verify(killed.trail).size, "the stop record is covered, too"
 
 
 def assert_all_arrived(sink: Sink, killed: Killed, stored: dict[str, Any]) -> None:

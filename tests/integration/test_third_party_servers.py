@@ -256,8 +256,8 @@ def test_each_request_of_a_handshake_client_is_one_span_one_record_one_entry_and
 def test_nothing_else_reaches_the_backend(raw: Run, sdk: Run, server: Server) -> None:
     for run in (raw, sdk):
         assert {span.service for span in run.sink.spans()} == {server.name}
-        assert run.sink.metric_names() == {"mcp.server.operation.duration"}
-        assert len(run.sink.records(ours=False)) == len(run.sink.records())
+        assert run.sink.metric_names() == {"mcp.server.operation.duration", "otel_mcp.audit.tree_size"}
+        assert len(run.sink.records(ours=False)) == len(run.sink.records()) + len(run.sink.checkpoints())
 
 
 def test_the_trail_verifies_and_has_one_row_for_each_request(raw: Run, servers: Environment, server: Server) -> None:

@@ -14,6 +14,7 @@ from opentelemetry.proto.collector.metrics.v1 import metrics_service_pb2, metric
 from opentelemetry.proto.collector.trace.v1 import trace_service_pb2, trace_service_pb2_grpc
 
 from otel_mcp.cli._otlp import Received, Receiver, attributes, plain
+from otel_mcp.semconv import CHECKPOINT
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,7 +92,7 @@ class Arrived:
         ]
 
     def records(self, service: str | None = None, *, ours: bool = True) -> list[Record]:
-        """Log records; with `ours` those of this package, and not those that the application itself logs."""
+        """Log records; with `ours` those of this package's operations, and not those that the application logs."""
         return [
             Record(
                 name,
@@ -105,8 +106,12 @@ class Arrived:
             )
             for name, scope in self._scopes("resource_logs", "scope_logs", service)
             for record in scope.log_records
-            if not ours or scope.scope.name == "otel_mcp"
+            if not ours or (scope.scope.name == "otel_mcp" and record.event_name != CHECKPOINT)
         ]
+
+    def checkpoints(self, service: str | None = None) -> list[Record]:
+        """The log records that hold signed checkpoints."""
+        return [record for record in self.records(service, ours=False) if record.event == CHECKPOINT]
 
     def points(self, service: str, metric: str) -> Counter[tuple[tuple[str, Any], ...]]:
         """Counts of a histogram by attributes: the last export of each service, as temporality is cumulative."""
