@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from otel_mcp.audit._members import check_members
 from otel_mcp.audit.entry import ENCRYPTED_BODY, body_hash, parse_body, parse_head
 from otel_mcp.errors import MalformedError
 from otel_mcp.tlog import Frontier, leaf_hash
@@ -126,8 +127,7 @@ class _Pass:
             self.problems.add("A09", f"entry {index} is not an entry of format v1", index)
 
     def _account(self, index: int, head: dict[str, Any]) -> None:
-        if head["v"] != 1:
-            raise ValueError(head["v"])
+        check_members(head)
         self._check_sequence(index, head)
         event, phase = head["event"], head["phase"]
         self.last_event = event
@@ -159,9 +159,10 @@ class _Pass:
     def take_record(self, index: int, head: dict[str, Any]) -> None:
         """Take in a record of a removal that stands in a part of the log that is not here."""
         try:
+            check_members(head)
             if head["event"] in REMOVALS:
                 self._account_own(index, head)
-        except (KeyError, TypeError, ValueError):
+        except MalformedError:
             self.problems.add("A10", f"entry {index}, the record of a removal, is not an entry of format v1", index)
 
     def _check_sequence(self, index: int, head: dict[str, Any]) -> None:
