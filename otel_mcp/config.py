@@ -72,7 +72,9 @@ class Config:
         "redacted",
     )
     audit_key: str | None = _setting(
-        None, "`file:PATH` or `env:NAME` of the signing key", shown="a file in the platform's config folder"
+        None,
+        "the log's key: `file:PATH`, `env:NAME`, or `exec:COMMAND` that signs, see docs/trail.md",
+        shown="a file in the platform's config folder",
     )
     audit_encrypt: str = _setting(
         "off",

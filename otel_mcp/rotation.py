@@ -8,7 +8,7 @@ from typing import Final
 
 from otel_mcp.errors import ConfigError
 
-__all__ = ["PRESETS", "Retention", "Rotation"]
+__all__ = ["FOREVER", "NEVER", "PRESETS", "Retention", "Rotation"]
 
 _SIZE: Final = re.compile(r"(\d{1,9})(KiB|MiB|GiB)")
 _AGE: Final = re.compile(r"(\d{1,6})(m|h|d)")
@@ -73,3 +73,7 @@ class Retention:
         if word not in PRESETS and (days is None or int(days[1]) == 0):
             raise ConfigError(f"{setting}={text[:40]}: expected forever, {', '.join(PRESETS)}, or days such as 90d")
         return cls(word, PRESETS[word] if days is None else int(days[1]) * _DAY)
+
+
+NEVER: Final = Rotation(None, None)
+FOREVER: Final = Retention("forever", None)

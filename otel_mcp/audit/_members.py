@@ -34,6 +34,7 @@ _OPTIONAL: Final = ("ref", "body", "dek")
 _OWN: Final = {
     "audit.redact": (("idx", _NUMBER),),
     "audit.erase": (("subjects", (list,)),),
+    "audit.key.revoke": (("vkey", _TEXT),),
     "audit.prune": (("end", _NUMBER), ("root", _TEXT)),
     "audit.gap": (("dropped", _NUMBER), ("first_ts", _TEXT), ("last_ts", _TEXT), ("reason", _TEXT)),
 }

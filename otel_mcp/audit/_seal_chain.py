@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from otel_mcp.audit.seal import Seal, log_id, open_seal, read_seals
 from otel_mcp.audit.store import SEAL
 from otel_mcp.errors import OtelMcpError
+from otel_mcp.tlog import parse_note
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
+    from otel_mcp.audit._keyring import KeyRing
     from otel_mcp.audit._walk import Problems
-    from otel_mcp.tlog import Verifier
 
 __all__ = ["SEAL_EVENT", "SealChain"]
 
@@ -23,9 +24,9 @@ SEAL_EVENT = "audit.segment.seal"
 class SealChain:
     """The seals that a log's folder holds, checked one after the other; files are compared with them."""
 
-    def __init__(self, directory: Path, verifier: Verifier, problems: Problems) -> None:
-        self._origin = verifier.name
-        self._verifier = verifier
+    def __init__(self, directory: Path, origin: str, ring: KeyRing, problems: Problems) -> None:
+        self._origin = origin
+        self._ring = ring
         self._problems = problems
         self._seals: dict[int, tuple[str, Seal]] = {}
         self._end = 0
@@ -87,7 +88,8 @@ class SealChain:
 
     def _add(self, note: str) -> None:
         try:
-            seal = open_seal(note, self._verifier)
+            size = Seal.parse(parse_note(note).text).size
+            seal = open_seal(note, self._ring.at(size))
         except OtelMcpError as error:
             self._break(f"a seal is not signed by the log's key and its own: {error}")
             return

@@ -7,6 +7,8 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from otel_mcp.audit._keyring import KeyRing
+from otel_mcp.audit._pages import PageCheck
 from otel_mcp.audit._presence import live_writers
 from otel_mcp.audit._seal_chain import SEAL_EVENT, SealChain
 from otel_mcp.audit._walk import Problem, Problems, Progress, Walk, Walker
@@ -43,6 +45,9 @@ __all__ = ["Verification", "report_of_deleted"]
 @dataclass(frozen=True, slots=True)
 class _Key:
     verifier: Verifier
+    """The one that is trusted."""
+    ring: KeyRing
+    """With those that it hands over to, and those that handed over to it."""
     pinned: bool
     source: str
 
@@ -71,14 +76,14 @@ class Verification:
         if f"/otel-mcp/{origin_part(meta.get('service', ''))}/" not in key.verifier.name:
             self.problems.add("A14", "the service that the log names is not the one in its origin")
         witnessed = [*self._open_witness_notes(key), *self._open_anchors(key)]
-        chain = SealChain(self.directory, key.verifier, self.problems)
+        chain = SealChain(self.directory, key.verifier.name, key.ring, self.problems)
         wanted = {
             *(mark.size for mark in self.marks),
             *(note.size for note in witnessed),
             *chain.sizes,
             min(self.segments),
         }
-        walker = Walker(self.problems, wanted, progress, size - min(self.segments))
+        walker = Walker(self.problems, wanted, progress, size - min(self.segments), fast=fast)
         sealed = False
         start: int | None = min(self.segments)
         # Each file as it is when its turn comes: a record that excuses what is missing in an older one is
@@ -105,7 +110,7 @@ class Verification:
             return
         try:
             for evidence in read_evidence(folder):
-                checked = check_evidence(evidence, [key.verifier])
+                checked = check_evidence(evidence, key.ring.keys)
                 walker.state.take_record(checked.index, checked.head)
         except OtelMcpError as error:
             self.problems.add("A10", f"a record of a removal in {folder} does not prove anything: {error}")
@@ -157,8 +162,9 @@ class Verification:
         # A value that was turned into broken text is to be found, not to stop the search.
         connection.text_factory = _lenient
         connection.execute("BEGIN")
+        pages = None
         if not self._check_schema(connection, start):
-            self._check_pages(connection, fast=fast)
+            pages = PageCheck(self.segments[start], connection, fast=fast)
         meta = read_meta(connection)
         self._check_names(meta, key, start)
         frontier = _start_of(meta, start)
@@ -172,15 +178,18 @@ class Verification:
         elif frontier.root() != walker.frontier.root():
             message = f"entry {start} begins a file whose tree differs from that of the file before it"
             self.problems.add("A02", message, start)
+        key.ring.take_in(connection, self.problems)
         checkpoints = self._open_checkpoints(connection, key, fast=fast)
         self.checkpoints += len(checkpoints)
         roots = walker.walk(connection, checkpoints)
+        for line in pages.lines() if pages is not None else ():
+            self.problems.add("A14", f"database is damaged: {line}")
         self._check_roots(walker, roots, checkpoints, start)
         return self._check_frontier(connection, walker, chain, meta, start)
 
     def _check_names(self, meta: Mapping[str, str], key: _Key, start: int) -> None:
         named = _claimed_key(meta)
-        if named != key.verifier:
+        if named not in key.ring.keys:
             message = f"the file of entry {start} names key {named}, but the trusted key is {key.verifier}"
             self.problems.add("A07", f"{message}: key substitution")
 
@@ -214,14 +223,6 @@ class Verification:
         if mark and origin not in {known.origin for known in self.marks}:
             self.marks.append(mark)
 
-    def _check_pages(self, connection: sqlite3.Connection, *, fast: bool) -> None:
-        # Beyond quick_check, integrity_check compares indexes with their table: an entry missing from an index
-        # would be invisible to queries while every hash is right.
-        pragma = "quick_check(8)" if fast else "integrity_check(8)"
-        for (line,) in connection.execute(f"PRAGMA {pragma}"):
-            if line != "ok":
-                self.problems.add("A14", f"database is damaged: {line}")
-
     def _choose_key(self, meta: Mapping[str, str]) -> _Key:
         origin = meta.get("origin", "")
         given = [
@@ -232,27 +233,29 @@ class Verification:
         pins = load_pins() if self.policy.use_pins else {}
         claimed = _claimed_key(meta)  # of the newest file; each is compared when its turn comes
         if origin in trusted:
-            key = _Key(trusted[origin], pinned=True, source="given by the caller")
+            verifier, pinned, source = trusted[origin], True, "given by the caller"
         elif origin in pins:
-            key = _Key(Verifier.parse(pins[origin]), pinned=True, source="known_logs")
+            verifier, pinned, source = Verifier.parse(pins[origin]), True, "known_logs"
         else:
-            key = _Key(claimed, pinned=False, source="found beside the log")
+            verifier, pinned, source = claimed, False, "found beside the log"
             self.problems.add("W01", "key not pinned (found beside the log): integrity only, identity unproven")
         if trusted and origin not in trusted:
             self.problems.add("A07", f"none of the trusted keys is for this log; it names itself {origin}")
-        return key
+        ring = KeyRing.of(self.segments.values(), claimed)
+        # What the trusted key signed covers all that its predecessors did before; and it vouches for those after it.
+        return _Key(verifier, ring if verifier in ring.keys else KeyRing(verifier), pinned, source)
 
     def _open_witness_notes(self, key: _Key) -> list[Checkpoint]:
         witnessed = []
         for note in self.policy.witness_notes:
             with contextlib.suppress(MalformedError, VerificationError):
-                witnessed.append(open_checkpoint(note, [key.verifier]))
+                witnessed.append(open_checkpoint(note, key.ring.keys))
         return witnessed
 
     def _open_anchors(self, key: _Key) -> list[Checkpoint]:
         """Checkpoints that trusted witnesses and authorities saw, as their anchors beside the log prove."""
         trust = self.policy.trust
-        witnessed, problems = check_anchors(read_anchors(self.directory), key.verifier, trust, self.policy.roots)
+        witnessed, problems = check_anchors(read_anchors(self.directory), key.ring.keys, trust, self.policy.roots)
         for problem in problems:
             if not problem.unknown:
                 self.problems.add("W07", f"the anchor {problem.path.name} proves nothing: {problem.message}")
@@ -266,7 +269,7 @@ class Verification:
         newest = connection.execute("SELECT max(size) FROM checkpoint").fetchone()[0]
         roots = {}
         for size, note in connection.execute("SELECT size, CAST(note AS BLOB) FROM checkpoint ORDER BY size"):
-            checkpoint = self._open_checkpoint(size, note, key.verifier, unchecked=fast and size != newest)
+            checkpoint = self._open_checkpoint(size, note, key.ring.at(size), unchecked=fast and size != newest)
             if checkpoint:
                 roots[size] = checkpoint.root
                 self.newest_note = note.decode()
@@ -347,7 +350,10 @@ class Verification:
             self._compare("the witness", walk, checkpoint.size, checkpoint.root)
 
     def _compare(self, who: str, walk: Walk, size: int, root: bytes) -> None:
-        if size > walk.size:
+        if size > walk.size and self.archive and who == "the witness":
+            # It ends before its log does. That a log was made one in its own place, the mark of this machine says.
+            self.problems.add("W02", f"the witness saw {size} entries; this archive ends at {walk.size}")
+        elif size > walk.size:
             message = f"ROLLBACK: {who} saw {size} entries; this log has {walk.size}"
             cure = " (a restored backup? record it with `otel-mcp accept-restore`)" if who == "this machine" else ""
             self.problems.add("A05", message + cure)
@@ -403,7 +409,8 @@ def _start_of(meta: Mapping[str, str], start: int) -> Frontier | None:
         frontier = Frontier.from_bytes(start, bytes.fromhex(meta.get("hashes", "")))
     except (MalformedError, ValueError):
         return None
-    return frontier if meta.get("start") == str(start) else None
+    said = (meta.get("start"), meta.get("hashes"))
+    return frontier if said == (str(start), frontier.to_bytes().hex()) else None
 
 
 def _claimed_key(meta: Mapping[str, str]) -> Verifier:

@@ -11,19 +11,19 @@ from concurrent.futures import TimeoutError as FutureTimeout
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from otel_mcp.audit._committer import Committer, Pending, Receipt
+from otel_mcp.audit._builder import Pending
 from otel_mcp.audit._reserve import Reserve, is_full
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time, now_us
 from otel_mcp.audit.upkeep import prune
 from otel_mcp.errors import AuditClosed, AuditUnavailable, MalformedError
-from otel_mcp.rotation import Retention
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["FOREVER", "MAX_QUEUED", "Gap", "WriterThread"]
+    from otel_mcp.audit._committer import Committer, Receipt
+    from otel_mcp.rotation import Retention
 
-FOREVER = Retention("forever", None)
+__all__ = ["MAX_QUEUED", "Gap", "WriterThread"]
 
 MAX_QUEUED = 8192
 _MAX_GROUP = 256
@@ -84,7 +84,7 @@ class Gap:
 class WriterThread:
     """Takes drafts from any thread and commits them in groups, in order."""
 
-    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None], retention: Retention = FOREVER) -> None:
+    def __init__(self, committer: Committer, *, on_lost: Callable[[str], None], retention: Retention) -> None:
         self.dropped = 0
         self.write_errors = 0
         self.committer = committer

@@ -200,16 +200,19 @@ def read_anchors(directory: Path) -> list[Anchor]:
 
 
 def check_anchors(
-    anchors: Iterable[Anchor], log: Verifier, policy: TrustPolicy | None = None, roots: Sequence[Certificate] = ()
+    anchors: Iterable[Anchor],
+    keys: Sequence[Verifier],
+    policy: TrustPolicy | None = None,
+    roots: Sequence[Certificate] = (),
 ) -> tuple[list[Witnessed], list[AnchorProblem]]:
-    """What the anchors prove about the log with the key `log`, and which of them prove nothing.
+    """What the anchors prove about the log with these keys, and which of them prove nothing.
 
     Trust is the caller's alone: witnesses are those of `policy`, time-stamp authorities those under `roots`.
     """
     witnessed: list[Witnessed] = []
     problems: list[AnchorProblem] = []
     for anchor in anchors:
-        found = _check_one(anchor, log, policy or TrustPolicy(), roots)
+        found = _check_one(anchor, keys, policy or TrustPolicy(), roots)
         if isinstance(found, AnchorProblem):
             problems.append(found)
         else:
@@ -228,10 +231,10 @@ def newest_by_quorum(witnessed: Iterable[Witnessed], policy: TrustPolicy) -> Che
 
 
 def _check_one(
-    anchor: Anchor, log: Verifier, policy: TrustPolicy, roots: Sequence[Certificate]
+    anchor: Anchor, keys: Sequence[Verifier], policy: TrustPolicy, roots: Sequence[Certificate]
 ) -> list[Witnessed] | AnchorProblem:
     try:
-        checkpoint = open_checkpoint(anchor.note, [log])
+        checkpoint = open_checkpoint(anchor.note, keys)
         if checkpoint.size != anchor.size:
             return AnchorProblem(anchor.path, f"its checkpoint has {checkpoint.size} entries")
         if anchor.kind == RFC3161:

@@ -57,17 +57,21 @@ def kek_id(key: bytes) -> str:
 class Encryption:
     """Encrypts what one writer adds to the files of a log; `per_subject` gives each subject a key of its own."""
 
-    def __init__(self, origin: str, key: bytes, *, per_subject: bool) -> None:
+    def __init__(self, origin: str, keys: Sequence[bytes], *, per_subject: bool) -> None:
         self._origin = origin
-        self._kek = AESGCM(key)
-        self._kek_id = kek_id(key)
-        self._reader_keys = {self._kek_id: key}
+        self._kek = AESGCM(keys[0])
+        self._kek_id = kek_id(keys[0])
+        self._reader_keys = {kek_id(key): key for key in keys}
         self._per_subject = per_subject
         self._keys: dict[str, bytes] = {}
 
     def forget(self) -> None:
         """Before another file, and after a transaction that was rolled back with the keys that it made."""
         self._keys.clear()
+
+    def can_open(self, connection: sqlite3.Connection) -> bool:
+        """Whether every data key of this file is wrapped by a key that is at hand."""
+        return self._reader_keys.keys() >= {kek for (kek,) in connection.execute("SELECT DISTINCT kek FROM dek")}
 
     def body(
         self, connection: sqlite3.Connection, body: Mapping[str, JSON], record_id: str, subject: str | None

@@ -62,7 +62,6 @@ FIXED_MEMBERS = frozenset(
 
 # Beyond this, JSON readers that use doubles (JavaScript, jq) silently change the number.
 _MAX_INT = 2**53
-_MAX_INT_DIGITS = len(str(-_MAX_INT))
 _MAX_DEPTH = 64
 _UUID_DIGITS = 32
 _FIRST_YEAR, _LAST_YEAR = 1970, 9999  # RFC 3339 has four digits
@@ -188,11 +187,35 @@ def parse_head(text: str) -> dict[str, Any]:
     if not isinstance(head, dict):
         raise MalformedError("head is not a JSON object")
     # A repeated key is lost in parsing, so the text written back differs: no separate check is needed.
-    # The parser refuses floats and large integers, so that flat ASCII text cannot leave the subset.
-    flat = text.isascii() and text.count("{") + text.count("[") <= _MAX_DEPTH
-    if (_dump(head) if flat else canonical(head)) != text:
+    if not _is_plainly_canonical(head, text) and canonical(head) != text:
         raise MalformedError("head is not in canonical form (repeated key, order or encoding)")
     return head
+
+
+def _is_plainly_canonical(head: dict[str, Any], text: str) -> bool:
+    """Whether `text`, of which `head` was read, must be what `canonical` writes; False where that takes a look.
+
+    In ASCII without backslashes, arrays and inner objects a value has one spelling, so the text is canonical if its
+    names are in order and it is not a character longer than they and the values need.
+    """
+    if not text.isascii() or "\\" in text or "[" in text or text.count("{") != 1:
+        return False
+    length = len("{}") - len(",")
+    last = ""
+    for name, value in head.items():
+        if name <= last:
+            return False
+        last = name
+        kind = type(value)
+        if kind is str:
+            length += len(name) + len(value) + len('"":"",')
+        elif kind is int and -_MAX_INT < value < _MAX_INT:
+            length += len(name) + len(str(value)) + len('"":,')
+        elif value is None:
+            length += len(name) + len('"":null,')
+        else:
+            return False
+    return length == len(text)
 
 
 def format_time(time_us: int) -> str:
@@ -249,13 +272,7 @@ def _refuse_number(text: str) -> float:
     raise ValueError(f"number {text[:20]} is no integer")
 
 
-def _parse_int(text: str) -> int:
-    if len(text) > _MAX_INT_DIGITS or not -_MAX_INT < (number := int(text)) < _MAX_INT:
-        raise ValueError(f"integer {text[:20]} is beyond 2**53")
-    return number
-
-
-_parse = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number, parse_int=_parse_int).raw_decode
+_parse = json.JSONDecoder(parse_float=_refuse_number, parse_constant=_refuse_number).raw_decode
 _parse_any = json.JSONDecoder().raw_decode
 
 

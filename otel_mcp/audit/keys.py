@@ -15,6 +15,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from otel_mcp.audit._key_command import CommandKey
 from otel_mcp.audit.paths import default_key_path, make_private_directory, pins_path
 from otel_mcp.errors import ConfigError, MalformedError
 from otel_mcp.tlog import SigningKey, Verifier
@@ -26,12 +27,14 @@ __all__ = [
     "SigningKey",
     "add_pin",
     "default_key_path",
+    "finish_change",
     "format_keys",
     "load_keys",
     "load_pins",
     "new_keys",
     "parse_keys",
     "pins_path",
+    "staged_path",
     "subject_tag",
 ]
 
@@ -79,26 +82,28 @@ class LogKeys:
         return f"LogKeys(source={self.source!r}, created={self.created})"
 
 
-def load_keys(spec: str | None, *, service: str, create: bool, setting: str = SETTING) -> LogKeys:
-    """The keys that `OTEL_MCP_AUDIT_KEY` names: `file:PATH` (made if `create`), `env:NAME`, or None for the default.
+def load_keys(spec: str | None, *, service: str, create: bool, setting: str = SETTING, staged: bool = False) -> LogKeys:
+    """The keys that `OTEL_MCP_AUDIT_KEY` names: `file:PATH` (made if `create`), `env:NAME`, `exec:COMMAND`, or None.
 
-    `setting` is what gave `spec`, for messages.
+    None is the key file in the platform's folder. A command only signs; the other keys are in a file there.
+    `setting` is what gave `spec`, for messages. With `staged` a key file that a change of keys made, and that does not
+    stand in its place yet, is taken before the one that does.
 
     Raises:
         ConfigError: they cannot be used; the sentence names the place and says why.
     """
     if spec is None:
         path = default_key_path(service)
-        return _load_file(path, f"key file {path}", create=create)
+        return _load_file(_newest(path, staged=staged), f"key file {path}", create=create)
     scheme, _, rest = spec.partition(":")
     if scheme == "file" and rest:
-        return _load_file(Path(rest).expanduser(), f"{setting}={spec}", create=create)
+        return _load_file(_newest(Path(rest).expanduser(), staged=staged), f"{setting}={spec}", create=create)
     if scheme == "env" and rest:
         return _load_env(rest, f"{setting}={spec}")
-    if scheme == "exec":
-        raise ConfigError(f"{setting}=exec: commands that sign are not available in this version (use file: or env:)")
+    if scheme == "exec" and rest:
+        return _load_command(rest, f"{setting}=exec:…", service=service, create=create)
     # The value is not repeated: it may be the key itself.
-    raise ConfigError(f"{setting}: expected file:PATH or env:NAME")
+    raise ConfigError(f"{setting}: expected file:PATH, env:NAME or exec:COMMAND")
 
 
 def new_keys(source: str = "memory") -> LogKeys:
@@ -110,8 +115,12 @@ def new_keys(source: str = "memory") -> LogKeys:
 def format_keys(keys: LogKeys) -> str:
     """The text of a key file: PEM blocks, the first of which openssl reads."""
     assert isinstance(keys.signing_key, LocalKey), "only a key in memory can be written"
+    return keys.signing_key.to_pem() + _format_blocks(keys)
+
+
+def _format_blocks(keys: LogKeys) -> str:
     blocks = [(_INDEX_LABEL, keys.index_key), *((_ENCRYPTION_LABEL, key) for key in keys.encryption_keys)]
-    return keys.signing_key.to_pem() + "".join(
+    return "".join(
         f"-----BEGIN {label}-----\n{base64.b64encode(key).decode('ascii')}\n-----END {label}-----\n"
         for label, key in blocks
     )
@@ -133,6 +142,11 @@ def parse_keys(text: str, source: str, named: str | None = None) -> LogKeys:
         raise ConfigError(f"{named}: holds no PKCS#8 private key in PEM") from None
     if not isinstance(private, Ed25519PrivateKey):
         raise ConfigError(f"{named}: not an Ed25519 key")
+    index_key, encryption_keys = _parse_blocks(text, named)
+    return LogKeys(LocalKey(private), index_key, source, created=False, encryption_keys=encryption_keys)
+
+
+def _parse_blocks(text: str, named: str) -> tuple[bytes, tuple[bytes, ...]]:
     blocks = [(label, _decode(data.replace("\n", ""))) for label, data in _BLOCK.findall(text)]
     index_keys = [key for label, key in blocks if label == _INDEX_LABEL]
     encryption_keys = tuple(key for label, key in blocks if label == _ENCRYPTION_LABEL)
@@ -140,7 +154,7 @@ def parse_keys(text: str, source: str, named: str | None = None) -> LogKeys:
         raise ConfigError(f"{named}: no valid block {_INDEX_LABEL!r}")
     if any(len(key) != _KEY_SIZE for key in encryption_keys):
         raise ConfigError(f"{named}: no valid block {_ENCRYPTION_LABEL!r}")
-    return LogKeys(LocalKey(private), index_keys[0], source, created=False, encryption_keys=encryption_keys)
+    return index_keys[0], encryption_keys
 
 
 def subject_tag(index_key: bytes, name: str) -> bytes:
@@ -186,6 +200,48 @@ def load_pins() -> dict[str, str]:
     return pins
 
 
+def staged_path(path: Path) -> Path:
+    """Where the next key file stands until the log was handed over to it."""
+    return path.with_name(f"{path.name}.next")
+
+
+def finish_change(keys: LogKeys, origin: str, vkey: str) -> LogKeys | None:
+    """Put the next key file in its place if it holds the log's key: a crash came between the two.
+
+    Raises:
+        OSError: it cannot be put there.
+    """
+    path = Path(keys.source)
+    if not staged_path(path).is_file():
+        return None
+    new = _load_file(staged_path(path), str(staged_path(path)), create=False)
+    if str(Verifier(origin, new.signing_key.public_key)) != vkey:
+        return None
+    staged_path(path).replace(path)
+    return replace(new, source=str(path))
+
+
+def _newest(path: Path, *, staged: bool) -> Path:
+    return staged_path(path) if staged and staged_path(path).is_file() else path
+
+
+def _load_command(command: str, named: str, *, service: str, create: bool) -> LogKeys:
+    signing_key = CommandKey(command, named)
+    path = default_key_path(service)
+    path = path.with_name(f"{path.stem}.secrets.pem")
+    try:
+        if create and not path.exists():
+            _create_file(path, _format_blocks(new_keys()))
+        blocks = _parse_blocks(_read_private(path, str(path)), str(path))
+    except FileNotFoundError:
+        raise ConfigError(f"{named}: {path}, which holds the keys that do not sign, is missing") from None
+    except (OSError, UnicodeError) as error:
+        raise ConfigError(f"{named}: cannot use {path}: {_reason(error)}") from None
+    return LogKeys(
+        signing_key, blocks[0], f"command {command.split(maxsplit=1)[0]}", created=False, encryption_keys=blocks[1]
+    )
+
+
 def _load_env(name: str, named: str) -> LogKeys:
     value = os.environ.get(name)
     source = f"environment variable {name}"
@@ -207,7 +263,7 @@ def _load_env(name: str, named: str) -> LogKeys:
 
 def _load_file(path: Path, named: str, *, create: bool) -> LogKeys:
     try:
-        created = create and not path.exists() and _create_file(path)
+        created = create and not path.exists() and _create_file(path, format_keys(new_keys()))
         text = _read_private(path, named)
     except FileNotFoundError:
         # No word of making one: where none may be made, the log has its own, and another would not do.
@@ -219,14 +275,14 @@ def _load_file(path: Path, named: str, *, create: bool) -> LogKeys:
     return replace(keys, created=created)
 
 
-def _create_file(path: Path) -> bool:
+def _create_file(path: Path, text: str) -> bool:
     """Make a key file unless one appears meanwhile; True if it is ours."""
     make_private_directory(path.parent)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.{os.urandom(4).hex()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
         with open(descriptor, "w", encoding="ascii") as file:  # noqa: PTH123 - a descriptor, not a path
-            file.write(format_keys(new_keys()))
+            file.write(text)
             file.flush()
             os.fsync(file.fileno())
         # link, not rename: it fails if another first start was faster, and then its key is the key.

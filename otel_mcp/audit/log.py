@@ -13,18 +13,19 @@ import weakref
 from collections import OrderedDict
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from otel_mcp.audit._committer import NEVER, Committer, Receipt
+from otel_mcp.audit._committer import Committer, Receipt, Settings
 from otel_mcp.audit._fork import gate
 from otel_mcp.audit._rotation import first_meta, is_sealed, next_file, tidy
-from otel_mcp.audit._writer import FOREVER, WriterThread
+from otel_mcp.audit._writer import WriterThread
 from otel_mcp.audit.encryption import MODES
 from otel_mcp.audit.entry import JSON, EntryDraft, keyed_text
 from otel_mcp.audit.highwater import Mark, marks_of_directory, reset_marks
-from otel_mcp.audit.keys import LogKeys, add_pin, load_keys
+from otel_mcp.audit.key_change import Rewrapped, change_encryption_key, change_key, revocation
+from otel_mcp.audit.keys import LogKeys, add_pin, finish_change, load_keys
 from otel_mcp.audit.seal import Seal, SealKeys, log_id
 from otel_mcp.audit.store import (
     HAS_ID,
@@ -49,19 +50,27 @@ from otel_mcp.errors import (
     MalformedError,
     OtelMcpError,
 )
+from otel_mcp.rotation import FOREVER, NEVER, Retention, Rotation
 from otel_mcp.tlog import Signer, Verifier, open_checkpoint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-
-    from otel_mcp.rotation import Retention, Rotation
 
 __all__ = ["DURABILITIES", "AuditLog", "Receipt", "accept_restore", "open_logs"]
 
 DURABILITIES = frozenset({"async", "commit", "write-ahead"})
 
 # Written by the log itself: a caller that could write them could excuse a hole or a missing body.
-_RESERVED = ("audit.writer.", "audit.gap", "audit.log.", "audit.redact", "audit.erase", "audit.prune", "audit.segment.")
+_RESERVED = (
+    "audit.writer.",
+    "audit.gap",
+    "audit.log.",
+    "audit.redact",
+    "audit.erase",
+    "audit.prune",
+    "audit.segment.",
+    "audit.key.",
+)
 _START_SECONDS = 10.0
 _APPEND_SECONDS = 10.0
 _UPKEEP_SECONDS = 600.0
@@ -69,26 +78,20 @@ _MAX_RECENT = 16384
 _T = TypeVar("_T")
 
 
-@dataclass(frozen=True, slots=True)
-class _Options:
-    durability: str
-    rotation: Rotation
-    retention: Retention
-    encrypt: str
-
-
 class AuditLog:
     """One log of one service; safe to use from any thread, and in a child after a fork."""
 
-    def __init__(self, directory: Path, meta: dict[str, str], keys: LogKeys, *, options: _Options) -> None:
+    def __init__(
+        self, directory: Path, meta: dict[str, str], keys: LogKeys, *, settings: Settings, linger: bool
+    ) -> None:
         self.directory = directory
         self.origin = meta["origin"]
         self.vkey = meta["vkey"]
         self.service = meta["service"]
         self.key_source = keys.source
         self._keys = keys
-        self._options = options
-        self._linger = options.durability == "async"
+        self._settings = settings
+        self._linger = linger
         # Guards everything below. Reentrant, since a signal handler may flush while its thread is in here.
         self._lock = threading.RLock()
         self._writer: WriterThread | None = None
@@ -137,7 +140,10 @@ class AuditLog:
         # Possession of the signing key is proof enough for this user's own pin; a read-only home is no reason to stop.
         with contextlib.suppress(OSError, ConfigError):
             add_pin(meta["vkey"])
-        log = cls(directory, meta, keys, options=_Options(durability, rotation, retention, encrypt))
+        settings = Settings(
+            rotation, retention, encrypt, partial(load_keys, key, service=meta["service"], create=False, staged=True)
+        )
+        log = cls(directory, meta, keys, settings=settings, linger=durability == "async")
         try:
             log._running().first_commit(_START_SECONDS)
         except BaseException:
@@ -226,6 +232,49 @@ class AuditLog:
         """Remove what a record says was removed and a crash, or a copy that was put back, left here."""
         return self._call(lambda committer: resume(committer, archives))
 
+    def change_key(self, *, to: str | None = None, reason: str, actor: str | None = None) -> str:
+        """Hand over to another signing key, made in place of the key file or named by `to`; gives its verifier key.
+
+        Raises:
+            ConfigError: the new key cannot be used.
+            AuditUnavailable, AuditClosed: the log goes on with the key that it had.
+        """
+        keys = self._keys
+        new = self._call(
+            lambda committer: change_key(committer, keys, to=to, service=self.service, reason=reason, actor=actor)
+        )
+        self._keys, self.key_source = new, new.source
+        self.vkey = str(Signer(self.origin, new.signing_key).verifier)
+        with contextlib.suppress(OSError, ConfigError):
+            add_pin(self.vkey)
+        return self.vkey
+
+    def change_encryption_key(
+        self, *, reason: str, actor: str | None = None, archives: Sequence[Path] = ()
+    ) -> Rewrapped:
+        """Make a new key-encryption key and wrap all data keys with it.
+
+        Raises:
+            ConfigError: the keys are in no file.
+            AuditUnavailable, AuditClosed: not all could be wrapped anew; nothing is lost.
+        """
+        keys = self._keys
+        self._keys, done = self._call(
+            lambda committer: change_encryption_key(committer, keys, archives=archives, reason=reason, actor=actor)
+        )
+        return done
+
+    def revoke(self, vkey: str, *, reason: str, actor: str | None = None) -> Receipt:
+        """Record that a former key of this log is trusted no more.
+
+        Raises:
+            MalformedError, ConfigError: it is no key of this log, or the one that signs.
+            AuditUnavailable, AuditClosed: nothing was recorded.
+        """
+        if vkey == self.vkey:
+            raise ConfigError("that is the key that signs now (hand over to another first: `otel-mcp keys rotate`)")
+        return self._submit(revocation(vkey, self.origin, reason=reason, actor=actor)).result(_APPEND_SECONDS)
+
     def keyed_digest(self, value: JSON) -> str:
         """`hmac-sha256:` and the digest of the value's JSON under the index key: equal values can be found again."""
         text = b"otel-mcp/digest/v1\0" + keyed_text(value)
@@ -295,10 +344,8 @@ class AuditLog:
         """The writer; made lazily, since a child after a fork needs its own and may never write."""
         with self._lock:
             if self._writer is None:
-                committer = Committer(
-                    self.directory, self.origin, self._keys, self._options.rotation, self._options.encrypt
-                )
-                writer = WriterThread(committer, on_lost=self._forget, retention=self._options.retention)
+                committer = Committer(self.directory, self.origin, self._keys, self._settings)
+                writer = WriterThread(committer, on_lost=self._forget, retention=self._settings.retention)
                 writer.start()
                 self._writer = writer
             return self._writer
@@ -382,6 +429,8 @@ def _open_or_create(directory: Path, service: str, key: str | None) -> tuple[dic
             raise
         raise KeyMismatch(f"{error}; the log in {directory} was made with {made_with} ({cure})") from None
     vkey = str(Signer(origin, keys.signing_key).verifier)
+    if vkey != meta["vkey"] and (staged := finish_change(keys, origin, meta["vkey"])) is not None:
+        keys, vkey = staged, meta["vkey"]
     if vkey != meta["vkey"]:
         held = f"{keys.source} holds another key, {vkey}"
         raise KeyMismatch(f"{held}; the log in {directory} was made with {made_with} ({cure})")

@@ -305,8 +305,16 @@ class _File:
         self._reader = Reader(connection, self._meta.get("origin", ""), keys)
 
     def frontier(self) -> Frontier:
-        """The tree before the first entry of this file."""
-        return Frontier.from_bytes(int(self._meta["start"]), bytes.fromhex(self._meta["hashes"]))
+        """The tree before the first entry of this file.
+
+        Raises:
+            AuditUnavailable: the file does not say.
+        """
+        try:
+            return Frontier.from_bytes(int(self._meta["start"]), bytes.fromhex(self._meta["hashes"]))
+        except (KeyError, ValueError, MalformedError):
+            says = "a file of the log does not say how that stood at its beginning"
+            raise AuditUnavailable(f"{says} (run `otel-mcp verify`)") from None
 
     def one(self, condition: str, value: object) -> StoredEntry | None:
         query = f"{_SELECT} WHERE {condition} ORDER BY entry.idx LIMIT 1"

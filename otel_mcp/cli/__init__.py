@@ -29,7 +29,7 @@ _COMMANDS: Final = {
     "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
-    "keys": "The signing key: make it, show it, pin it.",
+    "keys": "The keys: make, show, pin, rotate, revoke.",
     "rotate": "Seal the file that the trail is written to, and begin the next.",
     "archive": "Copy sealed files to another folder, compressed.",
     "prune": "Remove files whose time is over, after a signed record.",

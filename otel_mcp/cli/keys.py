@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import click
 from click.core import ParameterSource
@@ -11,11 +11,9 @@ from click.core import ParameterSource
 from otel_mcp.audit.keys import SETTING, add_pin, load_keys, load_pins, pins_path
 from otel_mcp.audit.store import read_meta, reading
 from otel_mcp.cli._common import echo_json, log_options, resolve_log
+from otel_mcp.cli._upkeep import opened, reason_option, said_reason, upkeep_options, who
 from otel_mcp.config import default_service
 from otel_mcp.errors import AuditUnavailable, ConfigError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 __all__ = ["command", "names_of"]
 
@@ -96,3 +94,68 @@ def pin(vkey: str) -> None:
     """Trust VKEY from now on: `verify` of that log then needs no --vkey."""
     add_pin(vkey)
     click.echo(f"pinned in {pins_path()}")
+
+
+@command.command("rotate")
+@upkeep_options
+@reason_option
+@click.option("--to", help="The new key: file:PATH, env:NAME or exec:COMMAND (default: made in place of the key file).")
+@click.option("--encryption", is_flag=True, help="A new key for what is encrypted, instead of the one that signs.")
+@click.option(
+    "--archive",
+    "archives",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="With --encryption: an archive of this trail, whose data keys are wrapped anew too. May be repeated.",
+)
+def rotate(
+    directory: Path | None,
+    service: str | None,
+    key: str | None,
+    reason: str,
+    to: str | None,
+    encryption: bool,
+    archives: tuple[Path, ...],
+) -> None:
+    r"""Hand a trail over to a new key.
+
+    The checkpoint of the record is signed by both keys, so that whoever pinned the old one follows to the new one.
+    Running servers go on with it if they read their key from the file.
+
+    \b
+    Examples:
+      otel-mcp keys rotate --service git --reason "yearly"
+      otel-mcp keys rotate --service git --to exec:/usr/local/bin/hsm-sign --reason "moved to hardware"
+      otel-mcp keys rotate --service git --encryption --reason "yearly"
+    """
+    if encryption and to is not None:
+        raise ConfigError("--to is for the key that signs; with --encryption the new key is made in the key file")
+    with opened(directory, service, key) as log:
+        if not encryption:
+            click.echo(log.change_key(to=to, reason=said_reason(reason), actor=who()))
+            return
+        done = log.change_encryption_key(reason=said_reason(reason), actor=who(), archives=archives)
+    click.echo(f"wrapped {done.count} data {'key' if done.count == 1 else 'keys'} anew")
+    if not done.dropped:
+        click.echo(
+            "the old key stays in the key file: servers that run may still use it (restart them, then rotate again)",
+            err=True,
+        )
+
+
+@command.command("revoke")
+@click.argument("vkey")
+@upkeep_options
+@reason_option
+def revoke(vkey: str, directory: Path | None, service: str | None, key: str | None, reason: str) -> None:
+    r"""Record that VKEY, a former key of the trail, must not be trusted any more.
+
+    `verify` warns from then on (W08). Give the new key to all who pinned the old one, by another way than the trail.
+
+    \b
+    Example:
+      otel-mcp keys revoke 'host/otel-mcp/git/1a2b…+5e6f7a8b+AQ…' --service git --reason "laptop lost"
+    """
+    with opened(directory, service, key) as log:
+        log.revoke(vkey, reason=said_reason(reason), actor=who())
+    click.echo("recorded")

@@ -52,10 +52,10 @@ class Checkpoint:
         return f"{self.origin}\n{self.size}\n{base64.b64encode(self.root).decode('ascii')}\n"
 
 
-def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> str:
-    """The checkpoint as a note signed by its log."""
+def sign_checkpoint(checkpoint: Checkpoint, signer: Signer, *others: Signer) -> str:
+    """The checkpoint as a note signed by its log, and perhaps by others."""
     assert signer.name == checkpoint.origin, "a log signs its checkpoints under its origin"
-    return sign_note(str(checkpoint), [signer])
+    return sign_note(str(checkpoint), [signer, *others])
 
 
 def open_checkpoint(data: bytes | str, verifiers: Sequence[Verifier]) -> Checkpoint:

@@ -82,12 +82,20 @@ class Frontier:
 
     def append(self, leaf: bytes) -> None:
         """Add one leaf hash at the right."""
+        self.extend((leaf,))
+
+    def extend(self, leaves: Iterable[bytes]) -> None:
+        """Add leaf hashes at the right, in order."""
         hashes, size = self._hashes, self._size
-        while size & 1:
-            leaf = node_hash(hashes.pop(), leaf)
-            size >>= 1
-        hashes.append(leaf)
-        self._size += 1
+        sha256 = hashlib.sha256
+        for leaf in leaves:
+            node, rest = leaf, size
+            while rest & 1:
+                node = sha256(b"\x01" + hashes.pop() + node).digest()
+                rest >>= 1
+            hashes.append(node)
+            size += 1
+        self._size = size
 
     def root(self) -> bytes:
         """The Merkle tree hash of all leaves so far."""
@@ -102,8 +110,7 @@ class Frontier:
 def root_hash(leaves: Iterable[bytes]) -> bytes:
     """The Merkle tree hash of a sequence of leaf hashes."""
     frontier = Frontier()
-    for leaf in leaves:
-        frontier.append(leaf)
+    frontier.extend(leaves)
     return frontier.root()
 
 

@@ -42,7 +42,7 @@ def stamped(directory, log, authority, roots):
 
 
 def check(directory, log, roots):
-    return check_anchors(read_anchors(directory), Verifier.parse(log.vkey), roots=roots)
+    return check_anchors(read_anchors(directory), [Verifier.parse(log.vkey)], roots=roots)
 
 
 def test_a_time_stamp_shows_that_a_checkpoint_existed(directory, log, stamped, roots):

@@ -58,7 +58,7 @@ def check(directory, log, *verifiers, quorum="any"):
     lines = [f"witness w{number} {verifier}\n" for number, verifier in enumerate(verifiers)]
     names = " ".join(f"w{number}" for number in range(len(verifiers)))
     policy = TrustPolicy.parse("".join(lines) + (f"group g {quorum} {names}\nquorum g\n" if names else "quorum none\n"))
-    witnessed, problems = check_anchors(read_anchors(directory), Verifier.parse(log.vkey), policy)
+    witnessed, problems = check_anchors(read_anchors(directory), [Verifier.parse(log.vkey)], policy)
     return witnessed, problems, newest_by_quorum(witnessed, policy)
 
 

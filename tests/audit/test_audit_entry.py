@@ -163,3 +163,25 @@ def test_a_plain_body_is_a_zero_byte_a_salt_and_json():
     blob = format_body({"a": 1})
     assert blob[0] == 0
     assert json.loads(blob[17:]) == {"a": 1}
+
+
+SCALARS = st.none() | st.booleans() | st.integers(-(2**54), 2**54) | st.text(max_size=6) | st.floats(allow_nan=False)
+VALUES = SCALARS | st.lists(SCALARS, max_size=2) | st.dictionaries(st.text(max_size=3), SCALARS, max_size=2)
+HEADS = st.dictionaries(st.text("abz_\u00e9", max_size=3), VALUES, max_size=4)
+CHANGES = ["", " ", "-0", '"a":1,', "\\u0061", "\\/", "0", "null", "}", "{", "1e3", "\t", '"', ",", ":"]
+
+
+@given(HEADS, st.integers(0, 60), st.integers(0, 3), st.sampled_from(CHANGES))
+def test_a_head_is_read_exactly_where_it_is_written_so(head, at, cut, change):
+    text = json.dumps(head, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = text[:at] + change + text[at + cut :]
+    try:
+        expected = canonical(json.loads(text))
+    except (ValueError, MalformedError, RecursionError):
+        expected = None
+    try:
+        read = parse_head(text)
+    except MalformedError:
+        assert expected != text or not isinstance(json.loads(text), dict)
+    else:
+        assert canonical(read) == text == expected

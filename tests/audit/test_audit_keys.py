@@ -86,7 +86,7 @@ def test_a_missing_key_is_not_made_unasked(home):
 
 
 def test_a_message_names_what_gave_the_key(home):
-    with pytest.raises(ConfigError, match=r"^--key: expected file:PATH or env:NAME$"):
+    with pytest.raises(ConfigError, match=r"^--key: expected file:PATH, env:NAME or exec:COMMAND$"):
         load_keys("canary", service="weather", create=True, setting="--key")
 
 
@@ -111,11 +111,11 @@ def test_a_key_comes_from_the_environment(monkeypatch):
 @pytest.mark.parametrize(
     ("spec", "sentence"),
     [
-        ("exec:/usr/bin/sign", "not available in this version"),
+        ("exec:", "expected file:PATH, env:NAME or exec:COMMAND"),
         ("env:UNSET_VARIABLE", "is not set"),
         ("env:BAD", "expected a key file's text"),
-        ("/etc/key.pem", "expected file:PATH or env:NAME"),
-        ("file:", "expected file:PATH or env:NAME"),
+        ("/etc/key.pem", "expected file:PATH, env:NAME or exec:COMMAND"),
+        ("file:", "expected file:PATH, env:NAME or exec:COMMAND"),
         ("file:/proc/version/key", "cannot use the key file"),
         ("file:/dev/null", "not a regular file"),
     ],

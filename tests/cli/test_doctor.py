@@ -27,7 +27,7 @@ def bad(found):
 @pytest.mark.parametrize(
     ("env", "words"),
     [
-        ({"OTEL_MCP_AUDIT_KEY": "bogus"}, "OTEL_MCP_AUDIT_KEY: expected file:PATH or env:NAME"),
+        ({"OTEL_MCP_AUDIT_KEY": "bogus"}, "OTEL_MCP_AUDIT_KEY: expected file:PATH, env:NAME or exec:COMMAND"),
         ({"OTEL_MCP_AUDIT_KEY": "env:NOT_SET"}, "OTEL_MCP_AUDIT_KEY=env:NOT_SET: environment variable"),
         ({"OTEL_MCP_AUDIT_KEY": "file:/proc/key"}, "the key cannot be written at /proc"),
         ({"OTEL_MCP_AUDIT_DIR": "/proc/trail"}, "the log cannot be written at /proc/trail"),
