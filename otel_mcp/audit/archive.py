@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gzip
+import itertools
 import os
 import shutil
 import sqlite3
@@ -60,12 +61,23 @@ def archive(directory: Path, target: Path, *, progress: Callable[[Path], None] |
                 if progress is not None:
                     progress(path)
                 made.append(_pack(connection, target / f"{path.name}.gz"))
-    for record in entries(directory, event="audit.prune", limit=1, newest_first=True):
-        write_evidence(collect_evidence(directory, record.head["id"]), target / REMOVALS)
+    _give_records(directory, target / REMOVALS)
     if (directory / SEALS_NAME).exists():
         # After the files: an archive may know of more seals than it has files, but not of fewer.
         write_private(target / SEALS_NAME, (directory / SEALS_NAME).read_bytes(), sync=True)
     return made
+
+
+def _give_records(directory: Path, folder: Path) -> None:
+    """What excuses that something is missing in the files may stand in one that is still written to."""
+    records = itertools.chain(
+        entries(directory, event="audit.prune", limit=1, newest_first=True),
+        entries(directory, event="audit.erase"),
+        entries(directory, event="audit.redact"),
+    )
+    for record in records:
+        if not (folder / f"entry-{record.index}.tlog-proof").exists():
+            write_evidence(collect_evidence(directory, record.head["id"]), folder)
 
 
 @contextlib.contextmanager

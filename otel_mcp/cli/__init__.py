@@ -28,6 +28,8 @@ _COMMANDS: Final = {
     "show": "One entry with its signed checkpoint and inclusion proof.",
     "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
+    "verifier": "Write a verifier that needs nothing of this package, for somebody who shall trust neither.",
+    "fsck": "Everything that is wrong or odd in a trail's folder, without any key.",
     "anchor": "Show the newest checkpoint to a witness, a time-stamp authority, or a file elsewhere.",
     "keys": "The keys: make, show, pin, rotate, revoke.",
     "rotate": "Seal the file that the trail is written to, and begin the next.",
