@@ -47,14 +47,15 @@ class Problem:
 class Problems:
     """Collects problems; of one code only the first ones are kept, and the rest is counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: float = _MAX_PER_CODE) -> None:
+        self._most = most
         self._kept: list[Problem] = []
         self._counts: Counter[str] = Counter()
 
     def add(self, code: str, message: str, index: int | None = None) -> None:
         """Note one problem."""
         self._counts[code] += 1
-        if self._counts[code] <= _MAX_PER_CODE:
+        if self._counts[code] <= self._most:
             self._kept.append(Problem(code, message, index))
 
     @property
@@ -65,9 +66,9 @@ class Problems:
     def all(self) -> tuple[Problem, ...]:
         """The problems in order of code and then of discovery."""
         more = [
-            Problem(code, f"{count - _MAX_PER_CODE} more of {code}")
+            Problem(code, f"{count - self._most} more of {code}")
             for code, count in self._counts.items()
-            if count > _MAX_PER_CODE
+            if count > self._most
         ]
         return tuple(sorted([*self._kept, *more], key=lambda problem: problem.code))
 

@@ -215,6 +215,8 @@ class Life:
 
     def prune(self):
         if self.rng.random() < 0.3:
+            if self.archives:  # what was never archived is missing there
+                self.archive()
             self.log.prune(now_us() + 1, policy="90d")
 
     def erase(self):
@@ -231,7 +233,7 @@ class Life:
         self.log = self.open()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(4))
 def test_random_lives_of_a_log_get_one_verdict(directory, tmp_path, seed):
     rng = random.Random(seed)
     life = Life(directory, tmp_path / "archive", rng)
