@@ -29,8 +29,10 @@ from otel_mcp.audit import AuditLog
 from otel_mcp.audit import verify as _verify
 from otel_mcp.audit.archive import archive
 from otel_mcp.audit.entry import body_hash, canonical, now_us, parse_head
+from otel_mcp.audit.keys import new_keys
 from otel_mcp.audit.store import SCHEMA, segments_of
 from otel_mcp.errors import MalformedError, NothingToVerify
+from otel_mcp.tlog import Signer, parse_note
 
 PAGE = Path(__file__).parents[2] / "docs" / "formats.md"
 GOLDEN = Path(__file__).parent / "golden"
@@ -73,7 +75,23 @@ def other_form(connection, log):
     rehash(connection, owner(log))
 
 
+def other_signature(connection, log):
+    """Of somebody who is not known here, under every checkpoint."""
+    stranger = Signer("witness.example", new_keys().signing_key)
+    for size, note in connection.execute("SELECT size, note FROM checkpoint").fetchall():
+        line = str(stranger.sign(parse_note(note).text.encode()))
+        connection.execute("UPDATE checkpoint SET note = ? WHERE size = ?", (note + line, size))
+
+
+def same_signature_twice(connection, log):
+    for size, note in connection.execute("SELECT size, note FROM checkpoint").fetchall():
+        twice = note + note.partition("\n\n")[2]
+        connection.execute("UPDATE checkpoint SET note = ? WHERE size = ?", (twice, size))
+
+
 ODD = {
+    "checkpoints that a stranger signed, too": (0, other_signature),
+    "checkpoints with the same signature twice": (1, same_signature_twice),
     "a service that is no text": (1, as_blob("meta", "v", "k = 'service'")),
     "a key that is no text": (3, as_blob("meta", "v", "k = 'vkey'")),
     "an origin that is no text": (3, as_blob("meta", "v", "k = 'origin'")),
@@ -364,6 +382,13 @@ def test_its_digest_is_that_of_the_schema_on_the_page():
     statements = sorted(block.replace("\n  ", " ").rstrip(";\n").split(";\n"))
     assert standalone.sha256("\n".join(statements).encode()).hex() == standalone.SCHEMA
     assert statements == sorted(SCHEMA.values())
+
+
+def test_the_page_of_messages_has_every_code():
+    package = Path(__file__).parents[2] / "otel_mcp"
+    used = {code for path in package.rglob("*.py") for code in re.findall(r'"([AW]\d\d)"', path.read_text("utf-8"))}
+    page = (PAGE.parent / "verification.md").read_text(encoding="utf-8")
+    assert set(re.findall(r"^\| ([AW]\d\d) \|", page, re.MULTILINE)) == used
 
 
 def test_a_log_in_use_is_verified(directory):
