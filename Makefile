@@ -4,14 +4,16 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test lint types bench bench-redaction clean help
+.PHONY: demo test test-long lint types bench bench-redaction bench-audit clean help
 
 help:
 	@echo "make demo    set up, then show the whole path on a real MCP server"
 	@echo "make test    set up, then run the tests with branch coverage"
+	@echo "make test-long   kills, flipped bits and random lives of a log in full number"
 	@echo "make lint    style, layers"
 	@echo "make types   strict types"
 	@echo "make bench   overhead of one tools/call, into docs/benchmarks.md"
+	@echo "make bench-audit   the audit log beside noirebox, an HMAC chain and bare SQLite, into docs/audit-benchmarks.md"
 	@echo "make bench-redaction   quality and speed beside other redactors, into docs/redaction-benchmarks.md"
 
 demo: $(STAMP)
@@ -20,6 +22,9 @@ demo: $(STAMP)
 test: $(STAMP)
 	$(BIN)/python -m coverage erase
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+
+test-long: $(STAMP)
+	OTEL_MCP_TEST_TIMES=34 $(BIN)/python -m pytest -q tests/audit/test_audit_properties.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -31,6 +36,13 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/tools_call.py --write
+
+.cache/noirebox/bin/python:
+	$(PYTHON) -m venv .cache/noirebox
+	.cache/noirebox/bin/python -m pip install --quiet --disable-pip-version-check noirebox==0.24.0
+
+bench-audit: $(STAMP) .cache/noirebox/bin/python
+	$(BIN)/python -m benchmarks.audit --noirebox .cache/noirebox/bin/python --write
 
 bench-redaction: $(STAMP)
 	$(BIN)/python -m benchmarks.redaction.quality --profile f --peers --brief --write

@@ -191,7 +191,7 @@ class Config:
         if "redact_all" in values:
             values["redact_all"] = _as_bool(cls.variable("redact_all"), values["redact_all"])
         if "redaction_rules" in values:
-            values["redaction_rules"] = Path(values["redaction_rules"])
+            values["redaction_rules"] = _as_path("redaction_rules", values["redaction_rules"])
         return cls(**values)
 
     @classmethod
@@ -241,6 +241,12 @@ def _as_bool(variable: str, value: str | bool) -> bool:
     if word not in words:
         raise ConfigError(f"{variable}={_shown(value)}: expected true or false")
     return words[word]
+
+
+def _as_path(name: str, value: object) -> Path:
+    if not isinstance(value, (str, os.PathLike)):
+        raise ConfigError(f"{name}: expected the path of a file, got a value of type {type(value).__name__}")
+    return Path(value)
 
 
 def _as_choice(value: str, choices: tuple[str, ...]) -> str:

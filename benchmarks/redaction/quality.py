@@ -125,13 +125,20 @@ def _share(counts: Counter[bool] | None) -> str:
     return f"{percent(100 * counts[True] / counts.total())} ({counts[True]}/{counts.total()})" if counts else "n/a"
 
 
+def _figure(value: float | None, bar: str, *, judge: bool) -> str:
+    """The figure; where it is to be judged and lies below the bar, with a word on that."""
+    missed = judge and value is not None and value < BARS[bar]
+    return f"{percent(value)} (NOT met)" if missed else percent(value)
+
+
 def side_by_side(scores: dict[str, Score]) -> str:
+    ours = peers.ours().name
     rows = [
         [
             name,
-            *(percent(score.rate("class", cls)) for cls in ("secret", "pii", "evasion")),
-            percent(score.precision),
-            percent(score.kept),
+            *(_figure(score.rate("class", cls), cls, judge=name == ours) for cls in ("secret", "pii", "evasion")),
+            _figure(score.precision, "precision", judge=name == ours),
+            _figure(score.kept, "kept", judge=name == ours),
             percent(100 * score.lost / score.harmless if score.harmless else None, digits=3),
         ]
         for name, score in scores.items()
@@ -287,8 +294,8 @@ def main() -> None:
     parts += [report_benign(candidates, show)] if show.benign else []
     parts += [report_corpus(candidates, show.corpus, show)] if show.corpus else []
     if show.peers:
-        driven = "; ".join(f"{candidate.name}: {candidate.driven}" for candidate in candidates)
-        parts.append(f"What each was given: {driven}.")
+        driven = "\n".join(f"- {candidate.name}: {candidate.driven}." for candidate in candidates)
+        parts.append(f"What each was given:\n\n{driven}")
     parts += [f"Not measured: {name} ({reason})." for name, reason in failed.items()]
     text = "\n\n".join(parts) + "\n"
     sys.stdout.write(text)

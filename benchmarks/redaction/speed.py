@@ -204,14 +204,12 @@ def report_payloads(others: list[peers.Candidate], rounds: int) -> tuple[str, li
     names = list(next(iter(results.values())))
     rows = [[name, *(str(result[name]) for result in results.values())] for name in names]
     bars = [verdict(f"clean {size}: times a bare scan", against(results[size], OURS, BARE), 2.7, "x") for size in SIZES]
-    bars += [
-        verdict(f"clean {size}: times redact-secret", against(results[size], OURS, RUST), 0.3, "x") for size in SIZES
-    ]
+    bars += [verdict(f"clean {size}: times {RUST}", against(results[size], OURS, RUST), 0.3, "x") for size in SIZES]
     for size, count in SIZES.items():
         each = results[size][PLAIN].median / (count / KB) if PLAIN in results[size] else None
         bars.append(verdict(f"clean {size} without RE2", each, 40, " µs/KB"))
     two = against(results["1 KB, two findings"], OURS, RUST)
-    bars.append(verdict("1 KB with two findings: times redact-secret", two, 0.8, "x"))
+    bars.append(verdict(f"1 KB with two findings: times {RUST}", two, 0.8, "x"))
     mine = peers.ours().redact
     touched = [name for name, size in SIZES.items() if mine(clean_payload(size)) != clean_payload(size)]
     note = f"\n\nThe engine changed the clean payload of {', '.join(touched)}." if touched else ""

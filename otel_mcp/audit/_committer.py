@@ -187,9 +187,7 @@ class Committer:
                 raise
             raise AuditUnavailable(f"cannot seal {self._path}: {error}") from error
 
-    def record(
-        self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[EntryDraft], object]
-    ) -> None:
+    def record(self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[], object]) -> None:
         """Commit the entry that `make` gives when it sees the log, and then call `then` under the same lock.
 
         Raises:
@@ -212,7 +210,7 @@ class Committer:
                 self._commits += 1
                 # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
                 self.disconnect()
-                then(draft)
+                then()
         except Exception as error:
             self._builder.sequence = before
             if isinstance(error, (AuditUnavailable, NothingToVerify)):
@@ -360,12 +358,15 @@ class Committer:
     ) -> tuple[tuple[int, bytes], bytes, str]:
         """Insert entries and what signs them; gives the new frontier, root and checkpoint."""
         execute = connection.execute
-        for index, entry in enumerate(entries, frontier.size):
-            execute("INSERT INTO entry (idx, head, leaf) VALUES (?, ?, ?)", (index, entry.head, entry.leaf))
-            if entry.body is not None:
-                execute("INSERT INTO body VALUES (?, ?)", (index, entry.body))
-        for entry in entries:
-            frontier.append(entry.leaf)
+        numbered = list(enumerate(entries, frontier.size))
+        connection.executemany(
+            "INSERT INTO entry (idx, head, leaf) VALUES (?, ?, ?)",
+            [(i, entry.head, entry.leaf) for i, entry in numbered],
+        )
+        connection.executemany(
+            "INSERT INTO body VALUES (?, ?)", [(i, entry.body) for i, entry in numbered if entry.body is not None]
+        )
+        frontier.extend(entry.leaf for entry in entries)
         # Signed before COMMIT, told to nobody until after it: two checkpoints of one size cannot both get out.
         root = frontier.root()
         note = sign_checkpoint(Checkpoint(self._signer.name, frontier.size, root), self._signer, *also)

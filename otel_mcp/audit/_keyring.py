@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 from otel_mcp.audit.entry import parse_head
 from otel_mcp.audit.store import reading_segment
 from otel_mcp.errors import MalformedError, OtelMcpError
-from otel_mcp.tlog import Verifier, open_note, parse_note
+from otel_mcp.tlog import Checkpoint, Verifier, open_note, parse_note
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from otel_mcp.audit._walk import Problems
@@ -51,6 +51,16 @@ class KeyRing:
             except (OtelMcpError, TypeError, ValueError) as error:
                 if problems is not None:
                     problems.add("A07", f"checkpoint {size} claims that the log has another key from there on: {error}")
+
+    def take_in_record(self, head: Mapping[str, object], note: str) -> None:
+        """Follow a handover whose record stands elsewhere, with the checkpoint that ends with it.
+
+        Raises:
+            MalformedError, VerificationError: it hands over from another key, or not both keys signed.
+        """
+        size = Checkpoint.parse(parse_note(note).text).size
+        if size > self._keys[-1][0] and head.get("old") == str(self._keys[-1][1]):
+            self._keys.append((size, _checked_successor(head, note, self._keys[-1][1])))
 
     @classmethod
     def of(cls, paths: Iterable[Path], claimed: Verifier) -> KeyRing:
@@ -97,10 +107,15 @@ def _is_handover(connection: sqlite3.Connection, size: int) -> bool:
 
 
 def _successor(connection: sqlite3.Connection, size: int, note: bytes, old: Verifier) -> Verifier:
-    head = _handover(connection, size)
+    if size < 1:
+        raise MalformedError("there is no entry before it")
+    return _checked_successor(_handover(connection, size), note, old)
+
+
+def _checked_successor(head: Mapping[str, object], note: bytes | str, old: Verifier) -> Verifier:
     new = Verifier.parse(str(head.get("new")))
     if head.get("old") != str(old) or new.name != old.name or new == old:
         raise MalformedError(f"the record hands over from another key than {old}")
-    if len(open_note(note, [old, new]).signatures) != len(parse_note(note).signatures) or size < 1:
+    if len(open_note(note, [old, new]).signatures) != len(parse_note(note).signatures):
         raise MalformedError("the two keys did not both sign it")
     return new

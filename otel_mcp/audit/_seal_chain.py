@@ -24,7 +24,9 @@ SEAL_EVENT = "audit.segment.seal"
 class SealChain:
     """The seals that a log's folder holds, checked one after the other; files are compared with them."""
 
-    def __init__(self, directory: Path, origin: str, ring: KeyRing, problems: Problems) -> None:
+    def __init__(self, directory: Path, origin: str, ring: KeyRing, start: int, problems: Problems) -> None:
+        """`start` is the first entry that is here."""
+        self._start = start
         self._origin = origin
         self._ring = ring
         self._problems = problems
@@ -89,10 +91,14 @@ class SealChain:
     def _add(self, note: str) -> None:
         try:
             size = Seal.parse(parse_note(note).text).size
-            seal = open_seal(note, self._ring.at(size))
+            # Which key the log had before the first entry here may have gone with those. The chain of seal keys holds
+            # without it.
+            seal = open_seal(note, self._ring.at(size) if size > self._start else None)
         except OtelMcpError as error:
             self._break(f"a seal is not signed by the log's key and its own: {error}")
             return
+        if seal.origin != self._origin:
+            self._break(f"the seal of entries {seal.start}..{seal.size - 1} is one of another log, {seal.origin}")
         if seal.start != self._end:
             self._break(f"the seal of entries {self._end} and on is missing: the next one begins with {seal.start}")
         if self._next_key is None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._presence import live_writers
-from otel_mcp.audit.archive import REMOVALS
+from otel_mcp.audit.archive import RECORDS
 from otel_mcp.audit.seal import SEALS_NAME
 from otel_mcp.audit.store import LOCK_NAME, segment_path, segments_of
 
@@ -25,7 +25,7 @@ _SEAL_KEY: Final = re.compile(r"seal-(\d{12,19})\.key", re.ASCII)
 _HALF_MADE: Final = re.compile(r"\.(?:audit-\d{12,19}\.db\.new.*|.+\.\d+\.[0-9a-f]{8}|otel-mcp-.*)", re.ASCII)
 _ANCHOR: Final = re.compile(r"(\d{12,19}\.[A-Za-z0-9._-]+)\.(tsr|note|cosigned)", re.ASCII)
 _EVIDENCE: Final = re.compile(r"(entry-(?:0|[1-9]\d{0,18}))\.(json|body|tlog-proof)", re.ASCII)
-_FOLDERS: Final = ("writers", "anchors", REMOVALS)
+_FOLDERS: Final = ("writers", "anchors", RECORDS)
 _FOREIGN: Final = "nothing that belongs to a log"
 _AWAY: Final = "move it away"
 _FILES: Final = (SEALS_NAME, LOCK_NAME, "reserve")
@@ -60,7 +60,7 @@ def look_around(directory: Path, *, sealed: bool) -> list[Finding]:
         found += _missing(directory, sealed=sealed)
     found += _incomplete(directory / "anchors", _ANCHOR, ({"tsr", "note"}, {"cosigned"}), "an anchor")
     complete = ({"json", "tlog-proof"}, {"json", "tlog-proof", "body"})
-    return found + _incomplete(directory / REMOVALS, _EVIDENCE, complete, "the record of a removal")
+    return found + _incomplete(directory / RECORDS, _EVIDENCE, complete, "a record")
 
 
 def _is_archive(directory: Path) -> bool:

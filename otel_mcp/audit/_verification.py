@@ -7,16 +7,16 @@ import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from otel_mcp.audit._keyring import KeyRing
+from otel_mcp.audit._keyring import HANDOVER_EVENT, KeyRing
 from otel_mcp.audit._pages import PageCheck
 from otel_mcp.audit._presence import live_writers
 from otel_mcp.audit._seal_chain import SEAL_EVENT, SealChain
 from otel_mcp.audit._walk import Problem, Problems, Progress, Walk, Walker
 from otel_mcp.audit.anchors import RFC3161, check_anchors, newest_by_quorum, read_anchors
-from otel_mcp.audit.archive import REMOVALS
-from otel_mcp.audit.evidence import check_evidence, read_evidence
+from otel_mcp.audit.archive import RECORDS
+from otel_mcp.audit.evidence import Evidence, check_evidence, read_evidence
 from otel_mcp.audit.highwater import Mark, read_mark
-from otel_mcp.audit.keys import load_pins
+from otel_mcp.audit.keys import all_pins, load_pins
 from otel_mcp.audit.report import Report
 from otel_mcp.audit.store import (
     APPLICATION_ID,
@@ -33,7 +33,7 @@ from otel_mcp.tlog import Checkpoint, Frontier, Verifier, open_checkpoint, parse
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -64,6 +64,7 @@ class Verification:
         self.newest_note = ""
         self.archive = all(path.suffix == ".gz" for path in segments.values())
         self.checkpoints = 0
+        self.records = self._read_records()
         self.stamps: list[datetime] = []
         self.quorum = 0
 
@@ -76,7 +77,7 @@ class Verification:
         if f"/otel-mcp/{origin_part(meta.get('service', ''))}/" not in key.verifier.name:
             self.problems.add("A14", "the service that the log names is not the one in its origin")
         witnessed = [*self._open_witness_notes(key), *self._open_anchors(key)]
-        chain = SealChain(self.directory, key.verifier.name, key.ring, self.problems)
+        chain = SealChain(self.directory, key.verifier.name, key.ring, min(self.segments), self.problems)
         wanted = {
             *(mark.size for mark in self.marks),
             *(note.size for note in witnessed),
@@ -93,7 +94,7 @@ class Verification:
                 live |= live_writers(self.directory)
                 sealed = self._walk_segment(connection, start, key, walker, chain, fast=fast)
             start = self._next(start, walker, sealed=sealed)
-        self._take_removals(walker, key)
+        self._take_records(walker, key)
         walk = walker.finish(live, ended=not self.archive)
         if not (walk.entries or self.checkpoints or self.marks or self.problems.tampering):
             raise NothingToVerify(f"the audit log in {self.directory} is empty")
@@ -103,17 +104,30 @@ class Verification:
         self._check_memory(walk, key.verifier.name, witnessed)
         return self._report(walk, key, witnessed)
 
-    def _take_removals(self, walker: Walker, key: _Key) -> None:
-        """Take in what an archive was given of later records: each proves that it is an entry of this log."""
-        folder = self.directory / REMOVALS
+    def _read_records(self) -> list[Evidence]:
+        """What an archive was given of records in files that it does not have."""
+        folder = self.directory / RECORDS
         if not self.archive or not folder.is_dir() or not any(folder.iterdir()):
-            return
+            return []
         try:
-            for evidence in read_evidence(folder):
+            return read_evidence(folder)
+        except OtelMcpError as error:
+            self.problems.add("A10", f"the records in {folder} cannot be read: {error}")
+            return []
+
+    def _take_records(self, walker: Walker, key: _Key) -> None:
+        """Take in those records: each proves that it is an entry of this log."""
+        for evidence in self.records:
+            with self._reporting(evidence):
                 checked = check_evidence(evidence, key.ring.keys)
                 walker.state.take_record(checked.index, checked.head)
+
+    @contextlib.contextmanager
+    def _reporting(self, evidence: Evidence) -> Iterator[None]:
+        try:
+            yield
         except OtelMcpError as error:
-            self.problems.add("A10", f"a record of a removal in {folder} does not prove anything: {error}")
+            self.problems.add("A10", f"the record of entry {evidence.index} does not prove anything: {error}")
 
     def _check_removed(self, walker: Walker) -> None:
         """Warn where a record says that something was removed and it is here."""
@@ -242,6 +256,16 @@ class Verification:
         if trusted and origin not in trusted:
             self.problems.add("A07", f"none of the trusted keys is for this log; it names itself {origin}")
         ring = KeyRing.of(self.segments.values(), claimed)
+        for evidence in self.records:
+            with contextlib.suppress(
+                OtelMcpError, ValueError
+            ):  # a record that proves nothing is said when it is taken in
+                if (head := evidence.parsed()).get("event") == HANDOVER_EVENT:
+                    ring.take_in_record(head, evidence.note)
+        if self.archive and source == "known_logs" and verifier not in ring.keys:
+            # The log may have changed its key since: what this user pinned before was its key when these were sealed.
+            older = map(Verifier.parse, reversed(all_pins()[origin]))
+            verifier = next((key for key in older if key in ring.keys), verifier)
         # What the trusted key signed covers all that its predecessors did before; and it vouches for those after it.
         return _Key(verifier, ring if verifier in ring.keys else KeyRing(verifier), pinned, source)
 

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Problem", "Problems", "Progress", "Walk", "Walker"]
 
-REMOVALS = frozenset({"audit.redact", "audit.erase", "audit.prune"})
 Progress: TypeAlias = "Callable[[int, int], None]"
 
 _MAX_PER_CODE = 20
@@ -200,13 +199,12 @@ class _Pass:
             self.pruned[head["end"]] = head["root"]
 
     def take_record(self, index: int, head: dict[str, Any]) -> None:
-        """Take in a record of a removal that stands in a part of the log that is not here."""
+        """Take in a record that stands in a part of the log that is not here."""
         try:
             check_members(head)
-            if head["event"] in REMOVALS:
-                self._account_own(index, head)
-        except MalformedError:
-            self.problems.add("A10", f"entry {index}, the record of a removal, is not an entry of format v1", index)
+            self._account_own(index, head)
+        except (MalformedError, KeyError, TypeError, ValueError):
+            self.problems.add("A10", f"the record of entry {index} is not an entry of format v1", index)
 
     def _check_sequence(self, index: int, head: dict[str, Any]) -> None:
         name, sequence = head["w"], head["ws"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import gzip
-import itertools
 import os
 import shutil
 import sqlite3
@@ -15,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from otel_mcp.audit._rotation import is_sealed
 from otel_mcp.audit.evidence import collect_evidence, write_evidence
 from otel_mcp.audit.paths import make_private_directory, sync_directory, write_private
-from otel_mcp.audit.query import entries
 from otel_mcp.audit.seal import SEALS_NAME
 from otel_mcp.audit.store import read_meta, reading_segment, segments_of
 from otel_mcp.errors import AuditUnavailable
@@ -23,10 +21,11 @@ from otel_mcp.errors import AuditUnavailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["REMOVALS", "archive", "rewriting"]
+__all__ = ["RECORDED", "RECORDS", "archive", "give_records", "rewriting"]
 
-REMOVALS: Final = "removals"
-"""The folder of an archive with the evidence for what was removed from it, as `prove` writes it."""
+RECORDS: Final = "records"
+"""The folder of an archive with evidence, as `prove` writes it, for records in files that it does not have."""
+RECORDED: Final = frozenset({"audit.redact", "audit.erase", "audit.prune", "audit.key.rotate", "audit.key.revoke"})
 
 _CHUNK: Final = 1 << 20
 _LEVEL: Final = 6
@@ -61,23 +60,11 @@ def archive(directory: Path, target: Path, *, progress: Callable[[Path], None] |
                 if progress is not None:
                     progress(path)
                 made.append(_pack(connection, target / f"{path.name}.gz"))
-    _give_records(directory, target / REMOVALS)
+    give_records(directory, target)
     if (directory / SEALS_NAME).exists():
         # After the files: an archive may know of more seals than it has files, but not of fewer.
         write_private(target / SEALS_NAME, (directory / SEALS_NAME).read_bytes(), sync=True)
     return made
-
-
-def _give_records(directory: Path, folder: Path) -> None:
-    """What excuses that something is missing in the files may stand in one that is still written to."""
-    records = itertools.chain(
-        entries(directory, event="audit.prune", limit=1, newest_first=True),
-        entries(directory, event="audit.erase"),
-        entries(directory, event="audit.redact"),
-    )
-    for record in records:
-        if not (folder / f"entry-{record.index}.tlog-proof").exists():
-            write_evidence(collect_evidence(directory, record.head["id"]), folder)
 
 
 @contextlib.contextmanager
@@ -99,6 +86,29 @@ def rewriting(path: Path) -> Iterator[Path]:
 def _origin(path: Path) -> str | None:
     with reading_segment(path) as connection:
         return read_meta(connection).get("origin")
+
+
+def give_records(directory: Path, target: Path) -> None:
+    """Give an archive the records that it needs and that stand in files which it does not have, each with its proof.
+
+    They say what was removed, and to which keys the log was handed over.
+
+    Raises:
+        AuditUnavailable, ConfigError: they cannot be read or written.
+        sqlite3.Error, OSError: a file cannot be read.
+    """
+    there = segments_of(target)
+    marks = ", ".join("?" * len(RECORDED))
+    for start, path in segments_of(directory).items():
+        if start in there:
+            continue
+        with reading_segment(path) as connection:
+            query = f"SELECT idx FROM entry WHERE event IN ({marks})"  # noqa: S608 - question marks
+            indexes = [index for (index,) in connection.execute(query, sorted(RECORDED))]
+        for index in indexes:
+            # The proof of an entry may be by another checkpoint today: the first one is as good.
+            if not (target / RECORDS / f"entry-{index}.tlog-proof").exists():
+                write_evidence(collect_evidence(directory, str(index)), target / RECORDS)
 
 
 def _pack(connection: sqlite3.Connection, target: Path) -> Path:

@@ -12,6 +12,7 @@ head names it: `dek` is SHA-256("otel-mcp/dek/v1" 00 key), its first 16 bytes in
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -142,11 +143,15 @@ class Reader:
             return name
         if not isinstance(name, bytes) or name[:1] != ENCRYPTED_BODY:
             raise MalformedError("the name of a subject is neither text nor encrypted")
-        for scope in (subject, SEGMENT):
-            key = self.key(scope)
-            if key is not None:
-                return _decrypt(key, name, _label("name", self._origin, subject)).decode("utf-8", "replace")
-        raise Locked("the name is encrypted, and its key is not at hand")
+        # Which of the two it was depends on how the log was kept when the name was first met in this file.
+        keys = [key for key in (self.key(subject), self.key(SEGMENT)) if key is not None]
+        if not keys:
+            raise Locked("the name is encrypted, and its key is not at hand")
+        label = _label("name", self._origin, subject)
+        for key in keys[:-1]:
+            with contextlib.suppress(MalformedError):
+                return _decrypt(key, name, label).decode("utf-8", "replace")
+        return _decrypt(keys[-1], name, label).decode("utf-8", "replace")
 
     def key(self, scope: str) -> bytes | None:
         """The data key of a scope, if this file has one and its key-encryption key is at hand."""

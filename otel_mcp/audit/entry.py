@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from otel_mcp.errors import MalformedError
@@ -175,7 +176,7 @@ def canonical(head: object) -> str:
         _check_subset(head, _MAX_DEPTH)
     except TypeError:
         raise MalformedError("head has a key that is not text") from None
-    return _SURROGATE.sub("\ufffd", _dump(head))
+    return _without_surrogates(_dump(head))
 
 
 def parse_head(text: str) -> dict[str, Any]:
@@ -221,13 +222,18 @@ def _is_plainly_canonical(head: dict[str, Any], text: str) -> bool:
 def format_time(time_us: int) -> str:
     """RFC 3339 in UTC with six digits and Z."""
     seconds, microseconds = divmod(time_us, 1_000_000)
+    return f"{_second_text(seconds)}.{microseconds:06}Z"
+
+
+@lru_cache(maxsize=64)
+def _second_text(seconds: int) -> str:
     try:
         year, month, day, hour, minute, second = time.gmtime(seconds)[:6]
     except (OverflowError, ValueError, OSError):
         year = 0
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
-        raise MalformedError(f"time {time_us}: not microseconds since 1970")
-    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}.{microseconds:06}Z"
+        raise MalformedError(f"time {seconds} s: not a time since 1970")
+    return f"{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}"
 
 
 def format_body(body: Mapping[str, JSON]) -> bytes:
@@ -312,7 +318,11 @@ def _dump_anything(value: JSON) -> str:
         text = _dump(value)
     except (TypeError, ValueError, RecursionError):
         text = _dump(_plain(value, _MAX_DEPTH))
-    return _SURROGATE.sub("\ufffd", text)
+    return _without_surrogates(text)
+
+
+def _without_surrogates(text: str) -> str:
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _plain(value: object, depth: int) -> JSON:

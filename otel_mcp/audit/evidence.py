@@ -43,6 +43,23 @@ class Evidence:
         found = {"json": self.head, "body": self.body, "tlog-proof": self.proof}
         return {f"entry-{self.index}.{kind}": data for kind, data in found.items() if data is not None}
 
+    def parsed(self) -> dict[str, Any]:
+        """The members of the head, not checked against anything.
+
+        Raises:
+            MalformedError, UnicodeDecodeError: it is no head.
+        """
+        return parse_head(self.head.decode())
+
+    @property
+    def note(self) -> str:
+        """The checkpoint that the proof leads to.
+
+        Raises:
+            MalformedError: the proof is none.
+        """
+        return Proof.parse(self.proof).checkpoint
+
     @property
     def origin(self) -> str:
         """The log that the proof speaks of, as it says itself.

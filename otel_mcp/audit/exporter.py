@@ -21,10 +21,10 @@ from otel_mcp import semconv
 from otel_mcp.audit.entry import ACTOR_TYPES, OUTCOMES, EntryDraft
 from otel_mcp.audit.log import AuditLog, open_logs
 from otel_mcp.audit.paths import default_directory
-from otel_mcp.audit.rules import adopt_rules, read_rules
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.redaction import Redactor, sensitive_environment
+from otel_mcp.rules import adopt_rules, read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

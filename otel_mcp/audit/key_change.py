@@ -98,7 +98,7 @@ def change_encryption_key(
     counts: list[int] = []
     committer.record(
         lambda _: _draft("audit.key.rewrap", attributes, reason, actor),
-        lambda _: counts.extend(_rewrap_all([committer.directory, *archives], committer.origin, new)),
+        lambda: counts.extend(_rewrap_all([committer.directory, *archives], committer.origin, new)),
     )
     committer.encrypt_with(new)
     others = live_writers(committer.directory) - {committer.writer_id}

@@ -26,6 +26,7 @@ __all__ = [
     "LogKeys",
     "SigningKey",
     "add_pin",
+    "all_pins",
     "default_key_path",
     "finish_change",
     "format_keys",
@@ -181,6 +182,15 @@ def load_pins() -> dict[str, str]:
     """The pinned verifier keys by origin; the last line for an origin counts.
 
     Raises:
+        ConfigError: as `all_pins`.
+    """
+    return {origin: pins[-1] for origin, pins in all_pins().items()}
+
+
+def all_pins() -> dict[str, list[str]]:
+    """The pinned verifier keys by origin, the last pinned one last: a log may have changed its key.
+
+    Raises:
         ConfigError: the file cannot be read or a line is no verifier key.
     """
     path = pins_path()
@@ -190,11 +200,11 @@ def load_pins() -> dict[str, str]:
         return {}
     except (OSError, UnicodeError) as error:
         raise ConfigError(f"{path}: cannot read the pinned keys ({_reason(error)})") from None
-    pins = {}
+    pins: dict[str, list[str]] = {}
     for number, line in enumerate(lines, 1):
         if line.strip() and not line.startswith("#"):
             try:
-                pins[Verifier.parse(line.strip()).name] = line.strip()
+                pins.setdefault(Verifier.parse(line.strip()).name, []).append(line.strip())
             except MalformedError as error:
                 raise ConfigError(f"{path} line {number}: {error} (remove the line)") from None
     return pins

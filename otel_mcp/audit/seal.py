@@ -100,17 +100,19 @@ def log_id(seal_key: bytes) -> str:
     return hashlib.sha256(b"otel-mcp/log-id/v1\0" + seal_key).hexdigest()[:16]
 
 
-def open_seal(note: str, log: Verifier) -> Seal:
+def open_seal(note: str, log: Verifier | None) -> Seal:
     """The seal in a note that both the log and the seal key named in it have signed.
+
+    Without `log` the seal key alone is asked, which another seal or the log's name must vouch for.
 
     Raises:
         MalformedError: it is no seal.
         VerificationError: a signature is missing or wrong.
     """
     seal = Seal.parse(parse_note(note).text)
-    verifiers = [log, Verifier(f"{seal.origin}/seal", seal.key)]
+    verifiers = [Verifier(f"{seal.origin}/seal", seal.key), *([] if log is None else [log])]
     signed = {signature.name for signature in open_note(note, verifiers).signatures}
-    if seal.origin != log.name or len(signed) != len(verifiers):
+    if (log is not None and seal.origin != log.name) or len(signed) != len(verifiers):
         raise VerificationError("A13", f"the seal of entries {seal.start}..{seal.size - 1} lacks a signature")
     return seal
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._rotation import is_sealed, settle, tidy
-from otel_mcp.audit.archive import REMOVALS, rewriting
+from otel_mcp.audit.archive import give_records, rewriting
 from otel_mcp.audit.entry import JSON, EntryDraft, format_time
-from otel_mcp.audit.evidence import collect_evidence, write_evidence
 from otel_mcp.audit.keys import subject_tag
 from otel_mcp.audit.query import entries
 from otel_mcp.audit.store import connect_writer, reading_segment, segments_of
@@ -103,7 +102,7 @@ def prune(
         }
         return _draft("audit.prune", "PRUNE", attributes, reason, actor)
 
-    committer.record(record, lambda _: tidy(segments_of(committer.directory), found[0].end))
+    committer.record(record, lambda: tidy(segments_of(committer.directory), found[0].end))
     return found[0] if found else None
 
 
@@ -126,7 +125,7 @@ def redact(
             raise NothingToVerify(f"entry {index} has no body in {committer.directory}")
         return _draft("audit.redact", "REDACT", {"idx": index}, reason, actor)
 
-    committer.record(record, lambda draft: done.append(_removed(committer, [draft.id], archives, [], [index])))
+    committer.record(record, lambda: done.append(_removed(committer, archives, [], [index])))
     return done[0]
 
 
@@ -152,7 +151,7 @@ def erase(
             raise NothingToVerify(f"no actor of that name in {committer.directory}")
         return _draft("audit.erase", "ERASE", {"subjects": sorted(set(subjects))}, reason, actor)
 
-    committer.record(record, lambda draft: done.append(_removed(committer, [draft.id], archives, subjects, [])))
+    committer.record(record, lambda: done.append(_removed(committer, archives, subjects, [])))
     return done[0]
 
 
@@ -172,11 +171,7 @@ def resume(committer: Committer, archives: Sequence[Path] = ()) -> Erased:
         if "idx" in record.head:
             indexes.add(record.head["idx"])
 
-    def remove() -> Erased:
-        ids = [record.head["id"] for record in records]
-        return _removed(committer, ids, archives, sorted(subjects), sorted(indexes))
-
-    return committer.alone(remove)
+    return committer.alone(lambda: _removed(committer, archives, sorted(subjects), sorted(indexes)))
 
 
 def _draft(event: str, action: str, attributes: dict[str, JSON], reason: str | None, actor: str | None) -> EntryDraft:
@@ -193,18 +188,9 @@ def _file_of(directory: Path, index: int) -> Path:
     return segments[start]
 
 
-def _removed(
-    committer: Committer,
-    records: Sequence[str],
-    archives: Sequence[Path],
-    subjects: Sequence[str],
-    indexes: Sequence[int],
-) -> Erased:
-    # An archive has no later entries: it is given the records, with the proof that the log holds them.
-    for record in records if archives else ():
-        evidence = collect_evidence(committer.directory, record)
-        for archive in archives:
-            write_evidence(evidence, archive / REMOVALS)
+def _removed(committer: Committer, archives: Sequence[Path], subjects: Sequence[str], indexes: Sequence[int]) -> Erased:
+    for archive in archives:
+        give_records(committer.directory, archive)
     return _remove([committer.directory, *archives], subjects, indexes)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
+import os
 import sqlite3
 import sys
 import traceback
@@ -40,6 +42,9 @@ _COMMANDS: Final = {
     "accept-restore": "Record that a log was restored from a backup on purpose.",
     "redact": "Redact JSON, one object a line, from stdin to stdout.",
 }
+
+
+_LOST: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 @contextmanager
@@ -108,11 +113,29 @@ def cli() -> None:
 _with_paragraphs(cli)
 
 
-def main() -> Any:
-    """Run the command; an error is one line on stderr and exit status 3, never 1, which means tampering."""
+def _output_lost(exc: Exception) -> str:
+    """A sentence, if this is what a full disk or a closed descriptor behind stdout gives; else nothing."""
+    if not isinstance(exc, OSError) or exc.errno not in _LOST or exc.filename is not None:
+        return ""
+    no_more_output()
+    return f"the output cannot be written: {os.strerror(exc.errno).lower()}"
+
+
+def _prepare_streams() -> None:
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w")  # noqa: PTH123, SIM115  # for as long as the program lives
+    if sys.stdout is None:
+        # The next file that is opened would take its number, and what is printed would be written into that.
+        click.echo("otel-mcp: stdout is closed (send it to /dev/null if nobody is to read it)", err=True)
+        raise SystemExit(COULD_NOT)
     if not writes_utf8():
         for stream in (sys.stdout, sys.stderr):
             stream.reconfigure(errors="replace")  # type: ignore[union-attr]  # marks and rules are not worth a failure
+
+
+def main() -> Any:
+    """Run the command; an error is one line on stderr and exit status 3, never 1, which means tampering."""
+    _prepare_streams()
     try:
         return cli(standalone_mode=False)
     except click.exceptions.Abort:
@@ -127,7 +150,8 @@ def main() -> Any:
     except UnicodeEncodeError as exc:
         problem = f"the output holds what {exc.encoding} cannot write: {exc.reason}"
     except Exception as exc:
-        traceback.print_exc()
-        problem = f"internal error ({type(exc).__name__}): this is a bug of otel-mcp"
+        problem = _output_lost(exc) or f"internal error ({type(exc).__name__}): this is a bug of otel-mcp"
+        if not _output_lost(exc):
+            traceback.print_exc()
     click.echo(f"otel-mcp: {problem}", err=True)
     raise SystemExit(COULD_NOT)

@@ -10,6 +10,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp import _version
+from otel_mcp.cli._check_rules import rules_rows
 from otel_mcp.cli._check_telemetry import telemetry_rows
 from otel_mcp.cli._check_trail import trail_rows
 from otel_mcp.cli._command import Started, started_by
@@ -40,14 +41,16 @@ def all_checks(command: Sequence[str], environ: Mapping[str, str] | None = None)
     environ = os.environ if environ is None else environ
     started = started_by(command) if command else Started([sys.executable], "")
     if started is None:
-        rows, configured = [_unknown(command)], False
+        rows, configured, here = [_unknown(command)], False, False
     else:
         # Off: `import mcp` would open the trail otherwise, and this command changes nothing.
         trial = instrumented_environment(environ) | {"OTEL_MCP_AUDIT": "off", "OTEL_MCP_AUDIT_ON_FAILURE": ""}
         reach = probe(started.python, trial, load_mcp=True)
         rows = [*_program(reach, started.python), *_hooks(reach)]
         configured = bool((reach.versions or {}).get("opentelemetry-distro"))
-    trail = trail_rows(environ, started.program if started is not None else None)
+        here = reach.executable == sys.executable
+    program = started.program if started is not None else None
+    trail = [*trail_rows(environ, program), *rules_rows(environ, program, here=here)]
     return [*rows, *_settings(environ), *trail, *telemetry_rows(environ, configured=configured), *_others()]
 
 

@@ -29,6 +29,7 @@ __all__ = [
     "OK",
     "TAMPERED",
     "WEAK",
+    "counted",
     "echo_json",
     "key_option",
     "log_options",
@@ -159,6 +160,11 @@ def when(timestamp: object) -> str:
     except (ValueError, OverflowError):
         return text or "?"
     return moment.strftime("%Y-%m-%d %H:%M:%S.") + f"{moment.microsecond // 1000:03d}"
+
+
+def counted(count: int, name: str) -> str:
+    """`1 rule`, `2 rules`."""
+    return f"{count:,} {name}" if count == 1 else f"{count:,} {name}s"
 
 
 def echo_json(value: Any, *, indent: int | None = None) -> None:

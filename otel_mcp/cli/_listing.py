@@ -25,6 +25,11 @@ _LAST_BYTES: Final = 4096
 _LAST_LINES: Final = 5
 _LONGEST_SAID: Final = 300
 _MOST_PAGES: Final = 1000
+_NO_SERVER: Final = {
+    "Connection closed": "it ended, or closed its output, before it answered",
+    "Method not found": "what it writes is no server's answer",
+}
+"""What the SDK says of something that is no server, in words about the command."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +63,11 @@ def list_of_file(file: Path) -> Listing:
         document = document["result"]
     more = isinstance(document, dict) and document.get("nextCursor") is not None
     tools = document.get("tools") if isinstance(document, dict) else document
-    if not isinstance(tools, list) or not all(isinstance(tool, dict) and "name" in tool for tool in tools):
+    if not isinstance(tools, list):
         raise ConfigError(f'{file}: expected the result of a tools/list, an object with "tools"')
+    for number, tool in enumerate(tools):
+        if not isinstance(tool, dict) or not isinstance(tool.get("name"), str):
+            raise ConfigError(f'{file}: tools[{number}] is no tool: expected an object with a "name"')
     return Listing(tools, more=more)
 
 
@@ -187,6 +195,8 @@ def _reason(exc: BaseException, timeout: float) -> str:
         exc = inner[0]
     if isinstance(exc, _Failed):
         return str(exc)
+    if text := _NO_SERVER.get(str(exc)):
+        return f"{text} (the command must start an MCP server that speaks over stdio)"
     if isinstance(exc, TimeoutError) and not exc.args:
         return f"no answer within {timeout:g} s (--timeout)"
     # The first line: what follows in a validation error quotes the values it is about.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from otel_mcp.cli._common import COULD_NOT, echo_json
+from otel_mcp.cli._common import COULD_NOT, counted, echo_json
 from otel_mcp.cli._listing import Listing, list_of_command, list_of_file, list_of_url
 from otel_mcp.redaction.lint import count_parameters, findings_of, other_findings_of
 
@@ -45,8 +45,14 @@ def command(url: str | None, file: Path | None, timeout: float, *, as_json: bool
       otel-mcp redact lint -- mcp-server-git --repository .
       otel-mcp redact lint --url http://127.0.0.1:8000/mcp
     """
-    if (url is not None) + (file is not None) + bool(server) != 1:
-        raise click.UsageError("expected one of SERVER-COMMAND, --url and --tools")
+    given = [
+        name for name, one in (("SERVER-COMMAND", server or None), ("--url", url), ("--tools", file)) if one is not None
+    ]
+    if len(given) != 1:
+        so_far = f"got {' and '.join(given)}" if given else "got none of them"
+        raise click.UsageError(f"expected one of SERVER-COMMAND, --url and --tools, {so_far}")
+    if url is not None and not url.lower().startswith(("http://", "https://")):
+        raise click.UsageError("--url: expected the address of a server, as in http://127.0.0.1:8000/mcp")
     if file is not None:
         listing = list_of_file(file)
     else:
@@ -63,16 +69,14 @@ def _finish(listing: Listing, findings: list[LintFinding], *, as_json: bool) -> 
     """Say what was looked at, and end with the status: on stderr beside JSON."""
     if listing.more:
         click.echo("otel-mcp: the file holds one page of the list; there are more tools than these", err=True)
-    looked = (
-        f"looked at {_counted(len(listing.tools), 'tool')}, {_counted(count_parameters(listing.tools), 'parameter')}"
-    )
+    looked = f"looked at {counted(len(listing.tools), 'tool')}, {counted(count_parameters(listing.tools), 'parameter')}"
     for count, name in ((len(listing.prompts), "prompt"), (len(listing.templates), "resource template")):
-        looked += f", {_counted(count, name)}" if count else ""
+        looked += f", {counted(count, name)}" if count else ""
     if findings:
-        click.echo(f"{_counted(len(findings), 'finding')} ({looked})", err=as_json)
+        click.echo(f"{counted(len(findings), 'finding')} ({looked})", err=as_json)
         sys.exit(_FOUND)
     if not listing.tools:
-        click.echo(f"otel-mcp: the server offers no tools, so nothing is said to be well ({looked})", err=True)
+        click.echo(f"otel-mcp: the server offers no tools, so there was nothing to look at ({looked})", err=True)
         sys.exit(COULD_NOT)
     click.secho(f"nothing found ({looked})", fg="green", err=as_json)
 
@@ -111,7 +115,3 @@ def _row(finding: LintFinding) -> tuple[str, ...]:
 
 def _place(finding: LintFinding) -> str:
     return finding.path if finding.where in ("input", "tool") else f"{finding.where} {finding.path}"
-
-
-def _counted(count: int, name: str) -> str:
-    return f"{count} {name}" if count == 1 else f"{count} {name}s"

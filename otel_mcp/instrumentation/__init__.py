@@ -14,7 +14,6 @@ import wrapt
 from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type: ignore[attr-defined]  # untyped export
 
 from otel_mcp import _version
-from otel_mcp.audit.rules import adopt_rules, read_rules
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.instrumentation import _client_v2, _native, _server_v2
@@ -27,6 +26,7 @@ from otel_mcp.instrumentation._shutdown import FLUSH_SECONDS, SignalFlush
 from otel_mcp.instrumentation._stdout import ConsoleRedirect
 from otel_mcp.instrumentation._targets import Patches, Target
 from otel_mcp.redaction import Redactor, sensitive_environment
+from otel_mcp.rules import adopt_rules, read_rules
 from otel_mcp.telemetry import Telemetry
 
 if TYPE_CHECKING:
@@ -162,7 +162,7 @@ class _Session:
 
     def _adopt_rules(self, rules: RuleFile | None) -> None:
         try:
-            adopt_rules(self.recorder.redactor, rules, self._config, service=default_service())
+            adopt_rules(self.recorder.redactor, rules, self._config, service=default_service(), say=say_once)
         except Exception as exc:
             self._without_rules(exc)
 
@@ -182,7 +182,7 @@ class _Session:
             say_once(f"{reason}; other instrumentations' signals are redacted by the rules of the package alone")
             return
         try:
-            adopt_rules(self.recorder.redactor, rules, self._config, service=default_service())
+            adopt_rules(self.recorder.redactor, rules, self._config, service=default_service(), say=say_once)
         except Exception:
             return  # `_start` tries again, and tells
 

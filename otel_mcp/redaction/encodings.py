@@ -81,6 +81,8 @@ def _quotes_escaped(text: str) -> Iterator[str]:
 
 
 def _percent_encoded(secret: str) -> Iterator[str]:
+    if secret.isascii() and secret.isalnum():
+        return  # written as it is
     from urllib.parse import quote, quote_plus  # noqa: PLC0415  # see `unquoted`
 
     for encode in (quote, quote_plus):

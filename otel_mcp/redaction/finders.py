@@ -103,6 +103,23 @@ class TokenFinder:
             position = max(match.end(), match.start() + 1)
         return None
 
+    def why_not(self, text: str) -> str:
+        """Why an example that ought to be found is not."""
+        if re.search(self._expression, text, re.ASCII) is None:
+            return "the expression does not match"
+        pattern = self._pattern or self._compile()
+        words = [match for match in pattern.finditer(text) if begins_word(text, match.start())]
+        if not words:
+            return "a letter or digit stands beside what the expression matches: it must be a word of its own"
+        value = words[0]["secret" if "secret" in pattern.groupindex else 0] or ""
+        if not all(check(value) for check in self._checks):
+            return "the validator refuses it"
+        if is_placeholder(value):
+            return "it looks like a placeholder"
+        if self._near and not self._is_near(text, *words[0].span()):
+            return f"none of the words in near stands within {_NEAR} characters"
+        return "no keyword stands where the expression matches, or 'before' does not fit"
+
     def _accepted(self, match: re.Match[str], text: str) -> Place | None:
         secret = "secret" if "secret" in match.re.groupindex else 0
         value = match[secret] or ""
@@ -204,6 +221,24 @@ class BesideFinder:
                     return None
                 return self._assigned(value, text, at, end) or self._said(value, text, end)
         return None
+
+    def why_not(self, text: str) -> str:
+        """Why an example that ought to be found is not."""
+        value = re.search(self._value, text, re.ASCII)
+        if value is None:
+            return "value matches nothing in it"
+        lower, found = text.lower(), value["secret" if "secret" in value.re.groupindex else 0] or ""
+        if self._digit and not any(map(str.isdigit, found)):
+            return "the value holds no digit (digit = false takes those as well)"
+        if not all(check(found) for check in self._checks):
+            return "the validator refuses the value"
+        if is_placeholder(found):
+            return "the value looks like a placeholder"
+        lax = BesideFinder(self._words, self._value, alone=True, checks=self._checks, digit=self._digit)
+        places = [place for word in self._words for place in range(len(text)) if lower.startswith(word, place)]
+        if not self._alone and any(lax(text, place) is not None for place in places):
+            return "no word such as key, token or secret stands beside the word (alone = true needs none)"
+        return "the value does not stand behind the word, as in WORD_KEY=VALUE, or the word is part of a longer one"
 
     def _make(self) -> tuple[dict[str, list[str]], re.Pattern[str]]:
         words: dict[str, list[str]] = {}

@@ -46,6 +46,11 @@ _FEW_PLACES: Final = 24  # with more of them, a rule's own expression says first
 class Gate(Protocol):
     """The places of a text at which a rule may find something, ascending, by the number of the rule."""
 
+    @property
+    def spread(self) -> int:
+        """How many places it names where RE2 would name one: it may know no more of a rule than its words."""
+        ...
+
     def places(self, text: str) -> dict[int, list[int]]: ...
 
 
@@ -96,6 +101,11 @@ class GrowingGate:
         self._left = _MANY_TEXTS
         self._maker: threading.Thread | None = None
 
+    @property
+    def spread(self) -> int:
+        """See `Gate`."""
+        return self._gate.spread
+
     def places(self, text: str) -> dict[int, list[int]]:
         """See `Gate`."""
         if self._left > 0:
@@ -129,6 +139,8 @@ class Re2Gate:
     state for every combination of what has matched and of what might go on. So short expressions are kept apart
     from those with a repeat, and the few long ones, which have tables of words between repeats, from all others.
     """
+
+    spread = 1
 
     def __init__(self, rules: Sequence[Rule], plain: PlainGate | None = None) -> None:
         re2: Any = importlib.import_module("re2")
@@ -203,6 +215,8 @@ def _anything(_: object) -> bool:
 
 class PlainGate:
     """Needles by Aho-Corasick, groups of digits by their outline."""
+
+    spread = 6
 
     def __init__(self, rules: Sequence[Rule]) -> None:
         ahocorasick: Any = importlib.import_module("ahocorasick")

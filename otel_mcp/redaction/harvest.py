@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from otel_mcp.redaction.keys import is_cookie_key
 from otel_mcp.redaction.lists import names_in_list, rows_of_matrix, rows_of_table
 from otel_mcp.redaction.sensitivity import ALONE, child_kind, is_described, key_text, kind_under_schema, named_keys
+from otel_mcp.redaction.taint import TooMuch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,17 +19,13 @@ if TYPE_CHECKING:
     from otel_mcp.redaction.schema import State
     from otel_mcp.redaction.taint import Taint
 
-__all__ = ["Place", "TooMuch", "embedded_json", "harvest"]
+__all__ = ["Place", "embedded_json", "harvest"]
 
 _MOST_NODES = 500_000
 _LONGEST_EMBEDDED = 262_144
 _DEEPEST_EMBEDDED = 3
 _SHORTEST_NUMBER = 4
 _LONGEST_NUMBER = 1024  # bits
-
-
-class TooMuch(Exception):
-    """The value is too large to be read to its end, so nothing of it may be shown."""
 
 
 class Place(NamedTuple):
@@ -51,7 +48,7 @@ def harvest(
     """Teach the taint every string and number at or below a sensitive place; `name` is told each of them as well.
 
     Raises:
-        TooMuch: there are more nodes than an operation may have.
+        TooMuch: there are more nodes, or more secrets, than an operation may have.
     """
     waiting = [place._replace(kind=place.kind or kind_under_schema(place.state, place.value)) for place in places]
     # The same container may be reached again, even from inside itself; under the same reading it teaches nothing new.

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 __all__ = [
+    "CUTS",
     "JSON",
     "KINDS",
     "MARK",
+    "MOST_FINDINGS",
     "Finding",
     "Redacted",
     "Span",
@@ -23,6 +25,7 @@ __all__ = [
     "mark",
     "marker_spans",
     "replace",
+    "scalar_text",
 ]
 
 JSON = Any
@@ -32,6 +35,12 @@ MARK = "[REDACTED:%s]"
 # A closed list: were every `[REDACTED:word]` of a text taken for our own marker, a word written so would be shielded.
 # The ids of the rules are added when the rules are compiled.
 KINDS = {"cycle", "declared", "depth", "error", "key", "oversize", "taint"}
+
+CUTS: Final = frozenset({"cycle", "depth", "oversize"})
+"""Kinds of what is missing because of a limit, not because of what it says."""
+
+MOST_FINDINGS: Final = 256
+"""Findings of one value that are told; there may be more."""
 
 DROPPED: Final[Any] = object()
 """Stands for a value that is to be left out."""
@@ -74,6 +83,13 @@ class Span(NamedTuple):
 def mark(kind: str) -> str:
     """The marker of a kind."""
     return MARK % kind
+
+
+def scalar_text(value: JSON) -> str | None:
+    """A text, or a number as it is written; None for anything else."""
+    if isinstance(value, str):
+        return str.__str__(value)
+    return str(value) if type(value) in (int, float) else None
 
 
 def know_kinds(kinds: Iterable[str]) -> None:

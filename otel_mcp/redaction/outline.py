@@ -79,14 +79,19 @@ class PatternPlaces:
         for shape, offset in zip(self._shapes, self._offsets, strict=True):
             begins_with_digits = offset == 0 and shape[0] == _DIGIT
             at = outline.find(shape)
+            last = begin = -1  # the place before, and where its row of digits begins: each digit is walked over once
             while at >= 0:
                 place = at + offset
-                while place and outline[place - 1] == _DIGIT:
+                while place and place != last and outline[place - 1] == _DIGIT:
                     place -= 1
-                places.add(place)
+                begin, last = begin if place == last else place, at + offset
+                places.add(begin)
                 # In the same row of digits there is no other beginning.
-                end = _DIGITS_END.search(outline, at) if begins_with_digits else None
-                at = outline.find(shape, at + 1 if end is None else end.start())
+                if begins_with_digits:
+                    end = _DIGITS_END.search(outline, at)
+                    at = -1 if end is None else outline.find(shape, end.start())
+                else:
+                    at = outline.find(shape, at + 1)
         return places
 
 

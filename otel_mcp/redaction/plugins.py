@@ -30,12 +30,16 @@ SECONDS: Final = 2.0
 
 _KIND: Final = Expression(r"[a-z0-9-]{1,40}")
 _MOST_KINDS: Final = 1000
+_FATE: Final = "the text that it was given leaves as [REDACTED:error]"
 
 
 def look_with(
-    plugins: Sequence[Plugin], view: View | None, failed: Callable[[], None]
+    plugins: Sequence[Plugin], view: View | None, failed: Callable[[], None], complain: Callable[[str], None]
 ) -> Callable[[str], tuple[Any, list[str]]]:
-    """A function from a text to what may leave of it, and the kinds of what may not; its budget begins now."""
+    """A function from a text to what may leave of it, and the kinds of what may not; its budget begins now.
+
+    `failed` counts a text that leaves as a marker; `complain` is told why, if a plug-in is to blame.
+    """
     end = time.monotonic() + SECONDS
 
     def look(text: str) -> tuple[Any, list[str]]:
@@ -45,14 +49,31 @@ def look_with(
             failed()
             return mark("oversize"), ["oversize"]
         try:
-            spans = [_span(found, text, view) for plugin in plugins for found in plugin(text)]
-        except Exception:
+            spans = [span for plugin in plugins for span in _asked(plugin, text, view)]
+        except _Failed as exc:
             failed()
+            complain(str(exc))
             return mark("error"), ["error"]
         clean = replace(text, spans)
         return (clean or None) if spans else text, list(dict.fromkeys(span.kind for span in spans))
 
     return look
+
+
+class _Failed(Exception):
+    """A plug-in raised, or said something that cannot be; the text names it and the kind of error."""
+
+
+def _asked(plugin: Plugin, text: str, view: View | None) -> list[Span]:
+    try:
+        return [_span(found, text, view) for found in plugin(text)]
+    except Exception as exc:
+        # The error's own text may quote what the plug-in was given.
+        raise _Failed(f"the plug-in {_name_of(plugin)!r} fails ({type(exc).__name__}); {_FATE}") from None
+
+
+def _name_of(plugin: Plugin) -> str:
+    return str(getattr(plugin, "name", None) or getattr(plugin, "__qualname__", type(plugin).__name__))
 
 
 def _span(found: Any, text: str, view: View | None) -> Span:

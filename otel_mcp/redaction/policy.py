@@ -11,7 +11,7 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.redaction.keys import words_of
-from otel_mcp.redaction.marks import DROPPED, is_marker, mark
+from otel_mcp.redaction.marks import DROPPED, is_marker, mark, scalar_text
 from otel_mcp.redaction.modes import shown_as
 from otel_mcp.redaction.paths import Joint, PathMark, joint, path_state
 
@@ -93,10 +93,21 @@ class Policy:
     _names: dict[str, KeyRow | None] = field(default_factory=dict, compare=False, repr=False)
 
     @property
+    def key_wanted_by(self) -> str | None:
+        """The first row that makes pseudonyms, as messages call it; None if there is none."""
+        if kind := next((kind for kind, mode in self.modes.items() if mode == "hmac"), None):
+            return kind
+        if name := next((name for name, row in self.keys.items() if row.mode == "hmac"), None):
+            return f"key {name!r}"
+        for row in self.tools:
+            if "hmac" in (row.mode, *(mode for _, mode in row.paths)):
+                return f"tool {row.pattern!r}"
+        return None
+
+    @property
     def wants_key(self) -> bool:
         """Whether anything is to become a pseudonym."""
-        modes = {*self.modes.values(), *(row.mode for row in self.keys.values()), *(row.mode for row in self.tools)}
-        return "hmac" in modes or any(mode == "hmac" for row in self.tools for _, mode in row.paths)
+        return self.key_wanted_by is not None
 
     def with_key(self, key: PseudonymKey | None) -> Policy:
         """The same with the key of its pseudonyms."""
@@ -178,7 +189,7 @@ class View:
             return True
         if not self._allowances and (paths is None or not paths.allowances):
             return False
-        text = _scalar(value)
+        text = scalar_text(value)
         rows = self._allowances if paths is None else (*self._allowances, *paths.allowances)
         return any(row.covers(kind, key, text) for row in rows)
 
@@ -210,10 +221,12 @@ class View:
         mode = self.mode(kind, key, paths)
         if mode == "drop":
             return DROPPED
-        text = _scalar(value)
+        text = scalar_text(value)
+        if text is not None and is_marker(text):
+            return text
         if mode == "mask" or text is None:
             return mark(kind)
-        return text if is_marker(text) else shown_as(mode, kind, text, self._policy.key) or mark(kind)
+        return shown_as(mode, kind, text, self._policy.key) or mark(kind)
 
 
 _CONTENT_OF: Final = {
@@ -229,12 +242,6 @@ def _marks(rows: list[ToolRow], allowances: list[Allowance]) -> list[tuple[Steps
     marks += [(path, PathMark(safe=True)) for row in rows for path in row.safe]
     marks += [(path, PathMark(mode=mode)) for row in rows for path, mode in row.paths]
     return marks + [(row.path, PathMark(allowance=row)) for row in allowances if row.path is not None]
-
-
-def _scalar(value: JSON) -> str | None:
-    if isinstance(value, str):
-        return str.__str__(value)
-    return str(value) if type(value) in (int, float) else None
 
 
 def name_of(*words: str) -> str:

@@ -67,7 +67,7 @@ _SHORTEST_KEYWORD: Final = 3
 _CLASSES: Final = ("secret", "pii", "custom")
 _MODES: Final = ("mask", "drop", "hmac", "last4")
 _COMMON: Final[dict[str, type]] = {
-    "id": str, "class": str, "mode": str, "match": list, "no_match": list
+    "id": str, "class": str, "mode": str, "enabled": bool, "match": list, "no_match": list
 }  # fmt: skip
 _FIELDS: Final[dict[str, dict[str, type | tuple[type, ...]]]] = {
     "rule": {
@@ -95,10 +95,13 @@ class Problem(NamedTuple):
 
     rule: str
     example: str
+    reason: str = ""
+    """Of a `match` that is not found, why not."""
 
     def __str__(self) -> str:
-        verb = "is found" if self.example.startswith("no_match") else "is not found"
-        return f"{self.rule}: {self.example} {verb}"
+        if self.example.startswith("no_match"):
+            return f"{self.rule}: {self.example} is found"
+        return f"{self.rule}: {self.example} is not found ({self.reason})"
 
 
 def load_rules(text: str, *, source: str) -> tuple[Rule, ...]:
@@ -132,7 +135,8 @@ def load_document(text: str, *, source: str) -> dict[str, Any]:
     # Imported here: the rules of the package are read without it, and most programs have no others.
     toml: Any = importlib.import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
     try:
-        document: dict[str, Any] = toml.loads(text)
+        # TOML allows no byte order mark, and Windows' editors write one.
+        document: dict[str, Any] = toml.loads(text.removeprefix("\ufeff"))
     except ValueError as exc:
         raise RuleError(f"{source}: not TOML: {exc}") from None
     return document
@@ -203,7 +207,9 @@ def run_examples(rows: Iterable[RuleRow]) -> list[Problem]:
         for name, examples, wanted in (("match", row.match, True), ("no_match", row.no_match, False)):
             for number, example in enumerate(examples, 1):
                 if _finds(row.rule, example) is not wanted:
-                    problems.append(Problem(row.rule.id, f"{name} {number}"))
+                    problems.append(
+                        Problem(row.rule.id, f"{name} {number}", _reason(row.rule, example) if wanted else "")
+                    )
     return problems
 
 
@@ -211,6 +217,15 @@ def _finds(rule: Rule, text: str) -> bool:
     if (gate := rule.gate_text) is not None and re.search(gate, text, re.ASCII) is None:
         return False
     return any(rule.find(text, at) is not None for at in places_of(rule, text))
+
+
+def _reason(rule: Rule, text: str) -> str:
+    if not places_of(rule, text):
+        return f"none of its {'keywords' if isinstance(rule.find, TokenFinder) else 'words'} stands in it"
+    if (gate := rule.gate_text) is not None and re.search(gate, text, re.ASCII) is None:
+        return "its gate does not match"
+    assert isinstance(rule.find, (TokenFinder, BesideFinder)), "a row of a file has no other finder"
+    return rule.find.why_not(text)
 
 
 def _numbered(document: Mapping[str, Any]) -> Iterator[tuple[str, int, Any]]:
@@ -255,11 +270,18 @@ def _checked_row(table: str, row: Mapping[str, Any]) -> RuleRow:
         if name in row:
             try:
                 check_expression(row[name])
+                _check_groups(row[name])
             except ValueError as exc:
                 raise ValueError(f"{name}: {exc}") from None
     if "before" in row:
         _before(row["before"])
     return RuleRow(_rule(table, row), kind, mode, tuple(row["match"]), tuple(row["no_match"]))
+
+
+def _check_groups(expression: str) -> None:
+    other = [name for name in re.compile(expression).groupindex if name != "secret"]
+    if other:
+        raise ValueError(f"a group named {other[0]!r} means nothing (the part that goes is named secret)")
 
 
 def _rule(table: str, row: Mapping[str, Any]) -> Rule:

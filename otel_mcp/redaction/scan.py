@@ -25,10 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["SEPARATOR", "Flood", "Hit", "Scanner", "Signs"]
 
 _DEEPEST: Final = 2
-_PLACES_FREE: Final = 3000
 _MOST_FLOODS: Final = 2
-_PLACES_PER_TEXT: Final = 24
-"""A rule may be asked at one place for so many characters, and at some more: beyond that somebody floods the text."""
+_PLACES_FREE: Final = 4000
+_CHARACTERS_PER_PLACE: Final = 24
+"""A rule may be asked at one place for so many characters, and at some more: beyond that somebody floods the text.
+Gates differ in how many places they name, so that what counts is what they agree on: what was found, and places that
+a rule without a gate of its own has. What one names beyond that is limited by its spread."""
 
 _HINTS: Final = "|".join((*NEEDLES, *FOREIGN))
 _NAMES: Final = Rule(
@@ -63,7 +65,7 @@ class Signs(NamedTuple):
 
 
 class Flood(Exception):
-    """More places to look at than a text of this length may have."""
+    """More to look at, or to find, than a text of this length may have."""
 
 
 class Scanner:
@@ -156,15 +158,23 @@ class Scanner:
         rule = self._kinds.get(found.kind) or Rule(found.kind, certain=False, personal=True)
         return Hit(found.start, found.end, rule, text[found.start : found.end])
 
+    def _budget(self, joined: str, places: Mapping[int, Sequence[int]], agreed: Collection[int]) -> _Budget:
+        """What may be found in these texts; places of the rules in `agreed` are spent already."""
+        most = _PLACES_FREE + len(joined) // _CHARACTERS_PER_PLACE
+        if sum(map(len, places.values())) > most * self.gate.spread:
+            raise Flood
+        budget = _Budget(most)
+        budget.spend(sum(len(places[number]) for number in agreed))
+        return budget
+
     def _plain_hits(
         self, texts: Sequence[str], joined: str, places: Mapping[int, Sequence[int]]
     ) -> dict[int, list[Hit]]:
         found: dict[int, list[Hit]] = {}
         if not places:
             return found
-        most = _PLACES_FREE + len(joined) // _PLACES_PER_TEXT
-        if sum(map(len, places.values())) > most:
-            raise Flood
+        agreed = {number for number in places if self.rules[number].gate is None and not self.rules[number].seen}
+        left = self._budget(joined, places, agreed)
         apart = _Joined(texts, joined)
         for rule_number, rule_places in places.items():
             rule = self.rules[rule_number]
@@ -176,19 +186,37 @@ class Scanner:
                 if rule.find_all is not None:
                     end, places_of_text = rule.find_all(text, place - start)
                     hits = [hit for one in places_of_text if (hit := self._hit(text, one)) is not None]
-                    most -= len(hits)
-                    if most < 0:
-                        raise Flood
+                    left.spend(len(hits))
                     if hits:
                         found.setdefault(number, []).extend(hits)
                     behind = start + end
                     continue
                 span = rule.find(text, place - start)
                 if span is not None and span[1] > span[0]:
+                    left.spend(rule_number not in agreed)
                     found.setdefault(number, []).append(Hit(*span, rule, text[span[0] : span[1]]))
                     # Each rule reads on behind what it removed, so a text is read once.
                     behind = start + span[1]
         return found
+
+
+class _Budget:
+    """How much more there may be before the texts are flooded."""
+
+    __slots__ = ("_left",)
+
+    def __init__(self, most: int) -> None:
+        self._left = most
+
+    def spend(self, count: int) -> None:
+        """Take so much off.
+
+        Raises:
+            Flood: nothing is left.
+        """
+        self._left -= count
+        if self._left < 0:
+            raise Flood
 
 
 def _or_failure(look: Callable[[], list[Hit]]) -> list[Hit] | Exception:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from otel_mcp.redaction.marks import JSON
 
-__all__ = ["SchemaCache", "State"]
+__all__ = ["SchemaCache", "State", "check_schema"]
 
 _MARKS = ("x-sensitive", "x-secret", "x-pii", "writeOnly")
 _BRANCHES = ("anyOf", "oneOf", "allOf")
@@ -26,6 +26,9 @@ _CONDITIONS = ("if", "then", "else")
 _REFERENCES = ("$ref", "$dynamicRef", "$recursiveRef")
 _REST_OF_OBJECT = ("additionalProperties", "unevaluatedProperties")
 _REST_OF_LIST = ("additionalItems", "unevaluatedItems")
+_NAMED = ("properties", "patternProperties", "$defs", "definitions", "dependentSchemas")
+_LISTED = (*_BRANCHES, "prefixItems")
+_SINGLE = (*_CONDITIONS, *_REST_OF_OBJECT, *_REST_OF_LIST, "items", "contains", "not", "propertyNames")
 
 _DEEPEST_SCHEMA = 100
 _LONGEST_PATTERN = 200
@@ -104,6 +107,20 @@ class _Schema:
         for name in ("dependentSchemas", "dependencies"):
             if isinstance(dependent := node.get(name), dict):
                 yield from dependent.values()
+
+    def check_reference(self, reference: JSON, name: str) -> None:
+        """Refuse a reference that cannot be followed.
+
+        Raises:
+            ValueError: as for `check_schema`.
+        """
+        if not isinstance(reference, str):
+            raise ValueError(f'"{name}" must be a text')  # noqa: TRY004  # one kind of error
+        if isinstance(self._resolve(reference), (dict, bool)):
+            return
+        if reference.startswith("#"):
+            raise ValueError(f'a "{name}" leads to nothing in the schema')
+        raise ValueError(f'a "{name}" leads out of the schema (copy what it names into "$defs")')
 
     def _resolve(self, reference: str) -> JSON:
         document, _, fragment = reference.partition("#")
@@ -187,6 +204,43 @@ class _Snapshot:
             if isinstance(anchor := node.get(name), str):
                 self.anchors.setdefault(anchor, node)
         return node
+
+
+def check_schema(schema: Mapping[str, JSON]) -> None:
+    """Refuse a schema of which a part would be ignored; what is declared there would pass.
+
+    Raises:
+        ValueError: with a sentence that quotes nothing but keywords.
+    """
+    snapshot = _Snapshot()
+    root = snapshot.copy(dict(schema))
+    read = _Schema(root, snapshot.anchors)
+    waiting: list[JSON] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, dict):
+            waiting.extend(_below(node))
+            for name in _REFERENCES:
+                if name in node:
+                    read.check_reference(node[name], name)
+        elif not isinstance(node, bool):
+            raise ValueError("a subschema must be an object, true or false")  # noqa: TRY004  # one kind of error
+
+
+def _below(node: dict[str, JSON]) -> Iterator[JSON]:
+    for name in _NAMED:
+        if not isinstance(named := node.get(name, {}), dict):
+            raise ValueError(f'"{name}" must be an object')  # noqa: TRY004  # one kind of error
+        yield from named.values()
+    for name in _LISTED:
+        if not isinstance(listed := node.get(name, []), list):
+            raise ValueError(f'"{name}" must be a list')  # noqa: TRY004  # likewise
+        yield from listed
+    for name in _SINGLE:
+        if isinstance(single := node.get(name, True), list) and name == "items":
+            yield from single  # before 2020-12
+        else:
+            yield single
 
 
 class SchemaCache:

@@ -8,9 +8,20 @@ from typing import TYPE_CHECKING
 from otel_mcp.errors import ConfigError
 from otel_mcp.redaction.carriers import uri_secrets
 from otel_mcp.redaction.encodings import clean_text, forms_of
-from otel_mcp.redaction.harvest import Place, TooMuch, harvest
+from otel_mcp.redaction.harvest import Place, harvest
 from otel_mcp.redaction.keys import PERSONAL_KINDS, is_sensitive_key
-from otel_mcp.redaction.marks import JSON, Finding, Redacted, Span, is_marker, know_kinds, mark, replace
+from otel_mcp.redaction.marks import (
+    CUTS,
+    JSON,
+    MOST_FINDINGS,
+    Finding,
+    Redacted,
+    Span,
+    is_marker,
+    know_kinds,
+    mark,
+    replace,
+)
 from otel_mcp.redaction.personal.names import look_alike, may_announce
 from otel_mcp.redaction.plain import Plain, plain_copy
 from otel_mcp.redaction.plugins import look_with
@@ -18,11 +29,12 @@ from otel_mcp.redaction.ruleset import builtin_scanner
 from otel_mcp.redaction.scan import SEPARATOR, Flood, Hit
 from otel_mcp.redaction.schema import SchemaCache
 from otel_mcp.redaction.sensitivity import NEVER_HARMLESS, paths_of
-from otel_mcp.redaction.taint import MOST_SECRETS, Taint
+from otel_mcp.redaction.specific import kind_of_whole, most_specific
+from otel_mcp.redaction.taint import MOST_SECRETS, Taint, TooMuch
 from otel_mcp.redaction.walk import Leaf, Walk, cut_text, path_text, rename_keys, steps_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from otel_mcp.redaction.paths import Joint, PathState
     from otel_mcp.redaction.plugins import Plugin
@@ -33,7 +45,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Redactor", "Scope"]
 
-_MOST_FINDINGS = 256
+_MOST_FINDINGS = MOST_FINDINGS + 1  # one more than are shown, so that it shows that there are more
 _SHORTEST_CERTAIN = 8
 _LONGEST_URI = 1 << 16
 _MOST_CLEAN_KEYS = 8192
@@ -60,6 +72,7 @@ class Redactor:
         plugins: Sequence[Plugin] = (),
     ) -> None:
         self.failures = 0
+        self.complain: Callable[[str], None] = lambda _: None
         self.schemas = SchemaCache()
         self.taint = Taint()
         self._lock = threading.Lock()  # guards the counter
@@ -68,8 +81,17 @@ class Redactor:
             self.taint.learn(secret)
         self.taint.freeze()
 
-    def adopt(self, scanner: Scanner | None, policy: Policy | None, plugins: Sequence[Plugin] = ()) -> None:
+    def adopt(
+        self,
+        scanner: Scanner | None,
+        policy: Policy | None,
+        plugins: Sequence[Plugin] = (),
+        *,
+        complain: Callable[[str], None] | None = None,
+    ) -> None:
         """Go by these rules from the next operation on; without a scanner by those of the package.
+
+        `complain` is told of every failure of a plug-in, in a sentence without the text.
 
         Raises:
             ConfigError: the policy wants pseudonyms and has no key for them.
@@ -79,6 +101,8 @@ class Redactor:
         self.scanner = builtin_scanner() if scanner is None else scanner
         self.policy = policy
         self.plugins = tuple(plugins)
+        if complain is not None:
+            self.complain = complain
         self.clean_keys: set[str] = set()  # in which neither a rule nor a secret of the process was found
         self.harmless: set[str] = set()  # those of them that are not sensitive and hold nothing that is
 
@@ -141,16 +165,16 @@ class Scope:
         """Remember what is sensitive in a value that is not emitted itself."""
         try:
             self._harvest([Place(value, self._start(schema))])
-        except Exception:
-            self._fail()
+        except Exception as exc:
+            self._fail(exc)
 
     def learn_uri(self, uri: str) -> None:
         """Remember what is secret in a URI that is emitted: password, token, signature."""
         try:
             for secret in uri_secrets(uri[:_LONGEST_URI]):
                 self._taint.learn(secret)
-        except Exception:
-            self._fail()
+        except Exception as exc:
+            self._fail(exc)
 
     def value(self, value: JSON, *, schema: Mapping[str, JSON] | None = None) -> Redacted:
         """A JSON copy of the value without its secrets, which are remembered."""
@@ -158,9 +182,8 @@ class Scope:
             return _whole(self._blind)
         try:
             return self._copy(value, schema)
-        except Exception:
-            self._fail()
-            return _whole("error")
+        except Exception as exc:
+            return _whole(self._fail(exc))
 
     def text(self, text: str) -> str:
         """A free text (status message, exception text, name) without secrets."""
@@ -170,9 +193,9 @@ class Scope:
             if not issubclass(type(text), str):
                 return self._scrub_name(f"<{type(text).__name__}>")
             return self._scrub_name(clean_text(cut_text(str.__str__(text))))
-        except Exception:
+        except Exception as exc:
             self._redactor.failed()
-            return mark("error")
+            return mark(_kind_of(exc))
 
     def rescrub(self, redacted: Redacted) -> Redacted:
         """The same value again, without what the operation has shown since."""
@@ -182,7 +205,11 @@ class Scope:
             walk = Walk(inspect=False, numbers=self._taint.active)
             walk.run(redacted.value, None)
             fresh = self._scanned(walk, SEPARATOR.join(walk.texts))
-            return Redacted(fresh.value, (*redacted.findings, *fresh.findings)[:_MOST_FINDINGS])
+            # A value that was cut is as long as it may be, and is cut again at the same place.
+            more = [found for found in fresh.findings if found.rule not in CUTS or found not in redacted.findings]
+            return Redacted(fresh.value, (*redacted.findings, *more)[:_MOST_FINDINGS])
+        except TooMuch as exc:
+            return _whole(self._fail(exc))
         except Exception:
             self._redactor.failed()
             return _whole("error")
@@ -196,7 +223,7 @@ class Scope:
         if not self._redactor.plugins or self._blind:
             return _whole(self._blind) if self._blind else redacted
         try:
-            look = look_with(self._redactor.plugins, self._view, self._redactor.failed)
+            look = look_with(self._redactor.plugins, self._view, self._redactor.failed, self._redactor.complain)
             walk = Walk(inspect=False, numbers=False)
             walk.run(redacted.value, None)
             findings: list[tuple[str, Path]] = []
@@ -221,22 +248,27 @@ class Scope:
                 if not (signs.names and self._redactor.scanner.has_names(plain.texts, joined, signs)):
                     return self._scanned(plain, joined, signs)
         harmless = self._redactor.harmless
-        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view, harmless=harmless)
+        shape = None if self._view is None else self._shape
+        walk = Walk(inspect=True, numbers=self._taint.numeric, view=self._view, harmless=harmless, shape=shape)
         walk.run(value, state)
         if walk.unread:
             known = self._taint.numeric
             self._harvest(walk.unread)
             if self._taint.numeric and not known:
                 # Numbers cost nothing until a secret may be one; now they must be compared as well.
-                walk = Walk(inspect=True, numbers=True, view=self._view, harmless=harmless)
+                walk = Walk(inspect=True, numbers=True, view=self._view, harmless=harmless, shape=shape)
                 walk.run(value, state)
-        return _whole(self._blind) if self._blind else self._scanned(walk, SEPARATOR.join(walk.texts))
+        return self._scanned(walk, SEPARATOR.join(walk.texts))
+
+    def _shape(self, text: str) -> str | None:
+        """What a value that its name gave away is by itself: users may have said what happens to that kind."""
+        try:
+            return kind_of_whole(text, self._redactor.scanner)
+        except Exception:
+            return None  # it goes all the same, as what its name says
 
     def _harvest(self, places: list[Place]) -> None:
-        try:
-            harvest(places, self._taint, self._view, self._name_place)
-        except TooMuch:
-            self._blind = "oversize"
+        harvest(places, self._taint, self._view, self._name_place)
 
     def _name_place(self, text: str, place: Place) -> None:
         """Note what is shown of a secret, so that it has one name wherever it is repeated."""
@@ -248,10 +280,12 @@ class Scope:
             for spelling in {secret, secret.strip(), clean_text(secret)}:
                 self._named.update((form, shown) for form in forms_of(spelling))
 
-    def _fail(self) -> None:
+    def _fail(self, exc: Exception) -> str:
+        """Show nothing more, and the kind of marker that stands for it: a limit that was reached, or an error."""
         # Something of the operation is unread, so any later text may hold it.
-        self._blind = "error"
+        self._blind = kind = _kind_of(exc)
         self._redactor.failed()
+        return kind
 
     def _scanned(self, read: Walk | Plain, joined: str, signs: Signs | None = None) -> Redacted:
         # One gate for all texts together: a clean value, the usual case, ends there.
@@ -316,7 +350,7 @@ class Scope:
             if hit.rule.certain and not hit.rule.personal and len(hit.plain) >= _SHORTEST_CERTAIN
         }
         if len(certain) > MOST_SECRETS:
-            raise OverflowError("more secrets than can be looked for")
+            raise TooMuch
         for hit in certain.values():
             self._taint.learn(hit.plain)
             if self._view is not None:
@@ -324,7 +358,7 @@ class Scope:
 
     def _scrub_leaf(self, leaf: Leaf, found: list[Hit] | Exception) -> list[str]:
         if isinstance(found, Exception):
-            kind = "oversize" if isinstance(found, Flood) else "error"
+            kind = _kind_of(found)
             self._redactor.failed()
             leaf.holder[leaf.slot] = mark(kind)
             return [kind]
@@ -348,6 +382,8 @@ class Scope:
     def _spans(self, text: str, hits: list[Hit], paths: PathState | None) -> list[Span]:
         """What is to go from a text and what is to stand there."""
         view, named = self._view, self._named
+        if len(hits) > 1:
+            hits = most_specific(hits)
         if (
             view is None
             and (whole := next((hit for hit in hits if hit.end - hit.start == len(text)), None)) is not None
@@ -407,6 +443,11 @@ def _last_key(steps: list[str | int]) -> str:
 
 def _span(hit: Hit) -> Span:
     return Span(hit.start, hit.end, hit.rule.id)
+
+
+def _kind_of(exc: Exception) -> str:
+    """The marker of what could not be read: a limit was reached, or a rule failed."""
+    return "oversize" if isinstance(exc, (Flood, TooMuch, OverflowError)) else "error"
 
 
 def _whole(kind: str) -> Redacted:

@@ -14,11 +14,11 @@ from otel_mcp.redaction.marks import Span, is_marker
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["CUT", "MOST_SECRETS", "Taint"]
+__all__ = ["CUT", "MOST_SECRETS", "Taint", "TooMuch"]
 
 CUT = "[TRUNCATED "  # the start of the note that replaces the end of a long text
 
-MOST_SECRETS = 1000  # beyond it the search alone would hold up the application: the scope gives up instead
+MOST_SECRETS = 2000  # beyond it the search alone would hold up the application: the scope gives up instead
 _SHORTEST_LITERAL = 4
 _SHORTEST_CUT_SECRET = 8
 _GRAM = 3  # fewer characters of a secret before an ellipsis say nothing
@@ -35,6 +35,10 @@ _UNTELLING = word_set(
     " string text token true undefined"
     " unknown"
 )
+
+
+class TooMuch(Exception):
+    """The operation holds more than may be read or remembered, so nothing of it may be shown."""
 
 
 class Taint:
@@ -68,7 +72,11 @@ class Taint:
         return self._numeric or (self._parent is not None and self._parent.numeric)
 
     def learn(self, value: str, *, cookie: bool = False, declared: bool = False) -> None:
-        """Remember a sensitive string with the parts of it that travel alone."""
+        """Remember a sensitive string with the parts of it that travel alone.
+
+        Raises:
+            TooMuch: there are more of them than can be looked for.
+        """
         if not declared and (value.strip().lower() in _UNTELLING or (value.isalpha() and is_sensitive_key(value))):
             return
         for secret in secrets_within(value, cookie=cookie):
@@ -84,7 +92,7 @@ class Taint:
         else:
             literals = {form for form in forms_of(secret) if len(form) >= _SHORTEST_LITERAL}
         if len(self._secrets) >= MOST_SECRETS:
-            raise OverflowError("more secrets than can be looked for")
+            raise TooMuch
         with self._lock:
             self._secrets.add(secret)
             self._numeric = self._numeric or _NUMBER.fullmatch(secret) is not None

@@ -11,7 +11,7 @@ from otel_mcp.redaction.encodings import clean_text
 from otel_mcp.redaction.expression import Expression
 from otel_mcp.redaction.harvest import Place, embedded_json
 from otel_mcp.redaction.lists import Line, command_line, names_in_list, rows_of_matrix, rows_of_table
-from otel_mcp.redaction.marks import DROPPED, JSON, mark
+from otel_mcp.redaction.marks import CUTS, DROPPED, JSON, mark, scalar_text
 from otel_mcp.redaction.personal.names import is_label
 from otel_mcp.redaction.sensitivity import (
     ALONE,
@@ -79,10 +79,12 @@ class Walk:
         embedded: int = 0,
         depth: int = 0,
         harmless: Collection[str] = (),
+        shape: Callable[[str], str | None] | None = None,
     ) -> None:
         self._inspect = inspect
         self._harmless = harmless
         self._view = view
+        self._shape = shape  # what a value is by itself, whatever its name says
         self._numbers = numbers
         self._embedded = embedded
         self._depth = depth
@@ -137,10 +139,10 @@ class Walk:
 
     def _container(self, value: JSON, state: State | None, path: Path, fragment: bool) -> JSON:
         if id(value) in self._open:
-            return mark("cycle")
+            return self._cut("cycle", path)
         if self._depth + len(self._open) >= _DEEPEST:
             self.unread.append(Place(value, state, fragment=fragment))
-            return mark("depth")
+            return self._cut("depth", path)
         self._open.add(id(value))
         if isinstance(value, dict):
             copy = self._object(value, state, path, fragment)
@@ -160,7 +162,7 @@ class Walk:
                 key = clean_text(key)
             if self._nodes > _MOST_NODES or len(key) > _LONGEST_KEY:
                 self.unread.append(Place(value, state, fragment=fragment))
-                copy[mark("oversize")] = mark("oversize")
+                copy[mark("oversize")] = self._cut("oversize", path)
                 break
             if key in copy:
                 key = _unused(copy, key)
@@ -199,7 +201,7 @@ class Walk:
             self._nodes += 1
             if self._nodes > _MOST_NODES:
                 self.unread.append(Place(value, state))
-                copy.append(mark("oversize"))
+                copy.append(self._cut("oversize", (path, index)))
                 break
             place, leaf = (path, index), len(self._leaves)
             below = None if state is None else state.item(index)
@@ -235,9 +237,16 @@ class Walk:
         return names
 
     def _sensitive(self, kind: str, value: JSON, state: State | None, key: str, path: Path) -> JSON:
+        if kind == "key" and self._shape is not None and (text := scalar_text(value)) is not None:
+            kind = self._shape(text) or kind
         self.unread.append(Place(value, state, kind, key))
         self.findings.append((kind, path))
         return mark(kind) if self._view is None else self._view.stand_in(kind, value, key, paths_of(state))
+
+    def _cut(self, kind: str, path: Path) -> str:
+        """The marker of what is left out here because of a limit, which is a finding as well."""
+        self.findings.append((kind, path))
+        return mark(kind)
 
     def _text(self, value: str, state: State | None, holder: Any, slot: str | int, path: Path) -> str:
         text = str.__str__(value)
@@ -245,6 +254,7 @@ class Walk:
             text = self._embedded_text(text, inner, state, path)
         if len(text) > _LONGEST_TEXT:
             text = cut_text(text)
+            self._cut("oversize", path)
         if not text.isascii():
             text = clean_text(text)
         return self._list(text, holder, slot, path)
@@ -254,10 +264,17 @@ class Walk:
             self.unread.append(Place(inner, state))
             return text
         depth = self._depth + len(self._open)
-        walk = Walk(inspect=True, numbers=False, view=self._view, embedded=self._embedded + 1, depth=depth)
+        walk = Walk(
+            inspect=True,
+            numbers=False,
+            view=self._view,
+            embedded=self._embedded + 1,
+            depth=depth,
+            shape=self._shape,
+        )
         walk.run(inner, state)
         self.unread += walk.unread
-        if not walk.findings:
+        if all(kind in CUTS for kind, _ in walk.findings):
             return text
         self.findings += [(rule, path) for rule, _ in walk.findings]
         return json.dumps(walk.copy[0], ensure_ascii=False)
@@ -265,14 +282,14 @@ class Walk:
     def _list(self, text: str, holder: Any, slot: str | int, path: Path) -> str:
         self._characters += len(text)
         if self._characters > _MOST_TEXT:
-            return mark("oversize")
+            return self._cut("oversize", path)
         self.texts.append(text)
         self._leaves.append(Leaf(holder, slot, text, path))
         return text
 
     def _integer(self, value: int, state: State | None, holder: Any, slot: str | int, path: Path) -> JSON:
         if value.bit_length() > _MOST_BITS:
-            return mark("oversize")
+            return self._cut("oversize", path)
         if value >= _SHORTEST_CARD and is_card(str(value)) and not self._spared("card", value, state, slot):
             return self._sensitive("card", value, state, "", path)
         if self._numbers:
@@ -320,7 +337,7 @@ def cut_text(text: str) -> str:
         return mark("oversize")
     # The groups of a card number are parted by blanks.
     kept = head[:end].rstrip(" -0123456789")
-    return f"{kept}{CUT}{(len(text) - len(kept)) // 1024} KiB]"
+    return f"{kept}{CUT}{max(1, (len(text) - len(kept)) // 1024)} KiB]"
 
 
 def rename_keys(value: JSON, rename: Callable[[str], str]) -> JSON:

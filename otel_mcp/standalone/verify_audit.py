@@ -6,8 +6,7 @@ FOLDER is a log, a copy of one (with the -wal file of its newest file), or an ar
 comes from whoever runs the log, by another way than the log itself: what the log says of its own key proves nothing.
 Exit status: 0 verified with a given key; 1 tampering (codes A..); 2 intact, but no key was given; 3 could not verify.
 
-Written from docs/formats.md ("the page") and independent of the package's own `otel-mcp verify`; tests compare the two.
-Memory of this machine and anchors are the package's. Nothing is written beside the log: SQLite opens copies of it.
+Written from docs/formats.md ("the page") alone; tests compare it with `otel-mcp verify`. Nothing is written beside the log.
 """
 
 from __future__ import annotations
@@ -189,14 +188,15 @@ def open_checkpoint(note: bytes, *keys: Key) -> tuple[int, bytes]:
     return int(found[2]), decode64(found[3], 32)
 
 
-def open_seal(note: bytes, key_at: Callable[[int], Key]) -> tuple[int, int, list[bytes]]:
+def open_seal(note: bytes, key_at: Callable[[int], Key], first: int) -> tuple[int, int, list[bytes]]:
     """First entry and size; the root, this file's seal key and the next one's."""
     found = SEAL.fullmatch(read_note(note)[0])
     if not found or not int(found[2]) < int(found[3]) < 2**63:
         raise ValueError("not a seal")
     key, hashes = key_at(int(found[3])), [decode64(line, 32) for line in found.groups()[3:]]
-    signed = open_note(note, key, Key(f"{key.name}/seal", hashes[1]))[1]
-    need(found[1] == key.name and signed == 2, "a seal of another log, or one that lacks a signature")
+    # Which key the log had before the first entry that is here, nothing here may say: there the seal keys must do.
+    keys = [Key(f"{key.name}/seal", hashes[1]), *([key] if int(found[3]) > first else [])]
+    need(found[1] == key.name and open_note(note, *keys)[1] == len(keys), "of another log, or not signed", Unsigned)
     return int(found[2]), int(found[3]), hashes
 
 
@@ -220,7 +220,6 @@ def check_proof(proof: bytes, head: bytes, index: int, keys: Iterable[Key]) -> N
 
 # --- Files ---
 def files_of(folder: Path) -> dict[int, Path]:
-    """The files by their first entry; of a file and its compressed copy, the file."""
     name = re.compile(r"audit-([0-9]{12}|[1-9][0-9]{12,18})\.db(?:\.gz)?")
     paths = sorted(folder.iterdir(), reverse=True)
     return dict(sorted((int(found[1]), path) for path in paths if (found := name.fullmatch(path.name))))
@@ -271,6 +270,7 @@ class Log:
         self.missing: list[tuple[str, int, set[int | str | None]]] = []  # what, of which entry, and what excuses it
         self.removed: set[int | str | None] = set()  # bodies by their entry, and subjects
         self.pruned: dict[int, str] = {}
+        self.records = self.read_records()
         self.keys: dict[int, Key] = {}  # by the size of the checkpoint in which they took over
         newest = self.choose_key({key.name: key for key in keys})
         self.asked, self.witnessed = bool(witnesses), list[tuple[int, bytes]]()
@@ -291,7 +291,10 @@ class Log:
         for path in self.files.values():
             with opened(path) as connection:
                 meta, claimed = read_meta(connection)
-                self.follow_handovers(connection)
+                query = "SELECT c.size, CAST(e.head AS BLOB), CAST(c.note AS BLOB) FROM entry e JOIN checkpoint c "
+                query += "ON c.size = e.idx + 1 WHERE e.head LIKE '%audit.key.rotate%' ORDER BY c.size"
+                self.follow_handovers(connection.execute(query))
+        self.follow_handovers((i + 1, head, proof.partition(b"\n\n")[2]) for i, head, proof in self.records)
         key = given.get(claimed.name, claimed)
         if key.text not in {other.text for other in self.keys.values()}:
             self.keys = {0: key}
@@ -305,11 +308,9 @@ class Log:
             self.note("A14", "the service that the log names is not the one in its origin")
         return meta
 
-    def follow_handovers(self, connection: sqlite3.Connection) -> None:
+    def follow_handovers(self, rows: Iterable[tuple[int, bytes, bytes]]) -> None:
         """Each key hands over to the next in a record whose checkpoint both have signed."""
-        query = "SELECT c.size, CAST(e.head AS BLOB), CAST(c.note AS BLOB) FROM entry e JOIN checkpoint c "
-        query += "ON c.size = e.idx + 1 WHERE e.head LIKE '%audit.key.rotate%' ORDER BY c.size"
-        for size, head, note in connection.execute(query):
+        for size, head, note in rows:
             with contextlib.suppress(ValueError, KeyError, TypeError, AttributeError, Unsigned):
                 record = read_head(head)
                 old, new = Key.parse(record["old"]), Key.parse(record["new"])
@@ -327,7 +328,7 @@ class Log:
             notes = split_notes(path.read_bytes().decode()) if path.exists() else []
             own = newest.get("seal", "").encode()  # not among the others if the log stopped just then
             for note in [*notes, *([own] if own and own not in notes else [])]:
-                start, size, hashes = open_seal(note, self.key_at)
+                start, size, hashes = open_seal(note, self.key_at, min(self.files))
                 if start != self.seal_end or not self.may_seal(hashes[1]):
                     self.note("A13", f"the seal of entry {start} does not follow on the one before it")
                 self.seals[start] = (note, size, hashes)
@@ -336,7 +337,6 @@ class Log:
             self.note("A13", f"among the seals is one that is none of this log: {error}")
 
     def may_seal(self, own: bytes) -> bool:
-        """Whether the seal before names this seal key; the first one is in the origin."""
         named = sha256(b"otel-mcp/log-id/v1\0", own).hex()[:16]
         return own == self.next_seal_key if self.next_seal_key else self.origin.endswith(f"/{named}")
 
@@ -404,7 +404,6 @@ class Log:
         return signed
 
     def walk_entries(self, connection: sqlite3.Connection, sizes: set[int]) -> dict[int, bytes]:
-        """Every entry of one file; gives the roots at `sizes`."""
         subjects = dict(connection.execute("SELECT id, name FROM subject"))
         roots, self.gap, self.last_event = {self.size: self.tree.root}, False, ""
         query = "SELECT e.idx, CAST(e.head AS BLOB), e.leaf, typeof(e.head), b.data FROM entry e LEFT JOIN body b"
@@ -485,13 +484,13 @@ class Log:
         writer["stopped"] |= event == "audit.writer.stop"
         if event == "audit.gap":
             self.note("W05", f"{head['dropped']} events dropped from {head['first_ts']} on (signed: {head['reason']})")
-        if event == "audit.key.revoke":
-            self.note("W08", f"the key {head['vkey']} was revoked: do not trust it any more")
-        self.take_removal(head)
+        self.take_record(head)
         self.check_body(index, head, body, subjects)
 
-    def take_removal(self, head: dict[str, Any]) -> None:
-        if head["event"] == "audit.redact":
+    def take_record(self, head: dict[str, Any]) -> None:
+        if head["event"] == "audit.key.revoke":
+            self.note("W08", f"the key {head['vkey']} was revoked: do not trust it any more")
+        elif head["event"] == "audit.redact":
             self.removed.add(head["idx"])
         elif head["event"] == "audit.erase":
             self.removed.update(head["subjects"])
@@ -520,8 +519,7 @@ class Log:
             need((body[:1] == b"\x01") == ("dek" in head), "a body is encrypted or has a data key, and not both")
 
     def finish(self) -> None:
-        if self.archive and (self.folder / "removals").is_dir():
-            self.take_removals(self.folder / "removals")
+        self.take_records()
         for what, index, excuses in self.missing:
             if not excuses & self.removed:
                 self.note("A10", f"the {what} of entry {index} is missing, and no signed record says so")
@@ -545,19 +543,21 @@ class Log:
         if self.asked and (unseen := self.size - max((size for size, _ in self.witnessed), default=0)) > 0:
             self.note("W02", f"{unseen} newest entries signed but not yet witnessed")
 
-    def take_removals(self, folder: Path) -> None:
-        """Records of removals that are later than an archive; each proves that it is an entry of this log."""
-        names = [re.fullmatch(r"entry-(0|[1-9][0-9]{0,18})\.(json|body|tlog-proof)", p.name) for p in folder.iterdir()]
-        for index in sorted({int(name[1]) for name in names if name}):
-            head, body, proof = (folder / f"entry-{index}.{kind}" for kind in ("json", "body", "tlog-proof"))
+    def read_records(self) -> list[tuple[int, bytes, bytes]]:
+        """What an archive has of records in files that it does not have: number, head, proof."""
+        paths = [*(self.folder / "records").glob("entry-*.*")] if self.archive else []
+        read = {path.name: path.read_bytes() for path in paths}
+        numbers = {int(found[1]) for name in read if (found := re.match(r"entry-(0|[1-9][0-9]{0,18})\.", name))}
+        names = {i: (f"entry-{i}.json", f"entry-{i}.tlog-proof") for i in sorted(numbers)}
+        return [(i, read.get(head, b""), read.get(proof, b"")) for i, (head, proof) in names.items()]
+
+    def take_records(self) -> None:
+        for index, head, proof in self.records:
             try:
-                check_proof(proof.read_bytes(), head.read_bytes(), index, self.keys.values())
-                entry = check_head(read_head(head.read_bytes()))
-                if body.exists():
-                    need(entry.get("body") == "s1:" + sha256(b"\x02", body.read_bytes()).hex(), "its body was changed")
-                self.take_removal(entry)
-            except (ValueError, Unsigned, OSError) as error:
-                self.note("A10", f"{head} is no record of a removal: {error}")
+                check_proof(proof, head, index, self.keys.values())
+                self.take_record(check_head(read_head(head)))
+            except (ValueError, Unsigned) as error:
+                self.note("A10", f"the record of entry {index} proves nothing: {error}")
 
 
 # --- The command ---

@@ -108,7 +108,7 @@ def test_a_deleted_beginning_of_the_log_is_told(directory):
         ("writers/notes.txt", "nothing that belongs"),
         ("anchors/000000000042.tsa.example.note", "only note"),
         ("anchors/notes.txt", "nothing that belongs"),
-        ("removals/entry-3.json", "only json"),
+        ("records/entry-3.json", "only json"),
     ],
 )
 def test_strange_files_are_found_by_their_names(directory, name, word):

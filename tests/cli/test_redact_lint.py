@@ -175,6 +175,25 @@ def test_all_pages_are_read_and_tools_that_clients_would_drop_as_well(run, scrip
     assert "looked at 3 tools, 1 parameter)" in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--", "false"], "cannot list what false offers: it ended, or closed its output, before it answered"),
+        (["--", "cat"], "cannot list what cat offers: what it writes is no server's answer"),
+        (["--url", ""], "--url: expected the address of a server, as in http://127.0.0.1:8000/mcp"),
+        (["--url", "http://h/mcp", "--", "cat"], "and --tools, got SERVER-COMMAND and --url"),
+    ],
+)
+def test_what_is_no_server_is_told_in_words_about_the_command(run, arguments, sentence):
+    assert sentence in run(*arguments, code=3).stderr
+
+
+def test_an_item_that_is_no_tool_is_named(run, tmp_path):
+    file = tmp_path / "tools.json"
+    file.write_text('{"tools": [{"name": "a"}, 7]}', encoding="utf-8")
+    assert "tools[1] is no tool" in run("--tools", str(file), code=3).stderr
+
+
 def test_a_server_without_tools_is_never_well(run, script):
     server = script('from mcp.server import MCPServer\nMCPServer("none", log_level="CRITICAL").run()')
     done = run("--", *server, code=3)

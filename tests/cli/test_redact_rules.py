@@ -39,7 +39,28 @@ def run(tmp_path):
 
 
 def test_examples_that_behave_are_one_line_and_exit_status_0(run):
-    assert run("test", "FILE").stdout == "1 rules, 2 examples: all as they should be\n"
+    assert run("test", "FILE").stdout == "1 rule, 0 settings, 2 examples: all as they should be\n"
+
+
+def test_settings_are_counted_and_an_empty_file_is_no_success(run):
+    rules = RULE + '[[rule]]\nid = "email"\nmode = "drop"\n[[key]]\nnames = ["a", "b"]\n[tool.x]\nmode = "drop"\n'
+    assert run("test", "FILE", rules=rules).stdout == "1 rule, 3 settings, 2 examples: all as they should be\n"
+    only = '[[key]]\nnames = ["a"]\n'
+    assert run("test", "FILE", rules=only).stdout == "0 rules, 1 setting, 0 examples: nothing to try\n"
+    assert "says nothing" in run("test", "FILE", rules="# later\n", code=3).stderr
+
+
+def test_an_example_that_leaves_under_another_name_is_told(run):
+    assert run("test", "FILE", rules=RULE.replace('"acme_marigold1"', '"token: acme_marigold1"')).stderr == ""
+    rules = RULE.replace('"acme_marigold1"', '"use acme_marigold1", "Cookie: a=acme_marigold1; b=2"')
+    said = run("test", "FILE", rules=rules).stderr
+    assert said.startswith("otel-mcp: acme-token: match 2 is removed as ")
+    assert said.endswith(", so its own mode does not hold there\n")
+
+
+def test_a_pipe_is_no_rule_file(run, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert "pipe: not a regular file" in run("test", str(tmp_path / "pipe"), code=3).stderr
 
 
 def test_an_example_that_does_not_is_named_by_number_and_the_exit_status_is_1(run):
@@ -52,7 +73,7 @@ def test_an_example_that_does_not_is_named_by_number_and_the_exit_status_is_1(ru
 
 def test_the_same_as_json(run):
     answer = json.loads(run("test", "FILE", "--json", rules=RULE.replace("acme_x", "acme_tulip123"), code=1).stdout)
-    assert answer["problems"] == [{"rule": "acme-token", "example": "no_match 1"}]
+    assert answer["problems"] == [{"rule": "acme-token", "example": "no_match 1", "reason": ""}]
     assert (answer["rules"], answer["examples"]) == (1, 2)
 
 

@@ -16,7 +16,7 @@ from opentelemetry.sdk._logs import LoggerProvider
 from opentelemetry.sdk._logs.export import LogRecordExportResult, SimpleLogRecordProcessor
 
 from otel_mcp import MCPInstrumentor
-from otel_mcp.audit import rules as rules_module
+from otel_mcp import rules as rules_module
 from otel_mcp.audit.exporter import AuditLogExporter
 from otel_mcp.audit.keys import format_keys, new_keys
 from otel_mcp.config import Config
@@ -188,8 +188,19 @@ async def test_where_a_synthetic_secret_comes_out_no_content_is_kept(observed, r
     assert "redaction does not work: " in capfd.readouterr().err
 
 
+def test_what_names_the_file_is_named_and_must_be_a_path(rule_file, monkeypatch):
+    path = rule_file("[[rule")
+    with pytest.raises(ConfigError, match=f"^redaction_rules={re.escape(str(path))}: not TOML"):
+        rules_module.read_rules(Config(redaction_rules=path))
+    monkeypatch.setenv("OTEL_MCP_REDACTION_RULES", str(path))
+    with pytest.raises(ConfigError, match=f"^OTEL_MCP_REDACTION_RULES={re.escape(str(path))}: not TOML"):
+        rules_module.read_rules(Config.from_environment())
+    with pytest.raises(ConfigError, match="redaction_rules: expected the path of a file, got a value of type int"):
+        MCPInstrumentor().instrument(redaction_rules=7)
+
+
 def test_what_a_user_allows_is_no_leak(rule_file):
-    allowed = '[[allow]]\nvalue = ".+"\n[[key]]\nnames = ["password"]\nmode = "allow"\n'
+    allowed = '[[allow]]\nvalue = "acme_.+"\n[[key]]\nnames = ["password"]\nmode = "allow"\n'
     config = Config(redaction_rules=rule_file(ADDED + '[[rule]]\nid = "card"\nenabled = false\n' + allowed))
     redactor = scope_module.Redactor()
     rules_module.adopt_rules(redactor, rules_module.read_rules(config), config, service="x")

@@ -101,6 +101,36 @@ def test_dropped_members_disappear_and_items_leave_null_so_that_the_others_keep_
     assert redactor(rules).scope().text(f"<{GITHUB}>") == "<>"
 
 
+def test_a_kind_that_says_more_names_a_value_that_stands_beside_a_telling_word():
+    rules = mode("github-token", "hmac") + mode("card", "last4")
+    card = CARD.replace(" ", "")
+    payload = {
+        "a": f"GITHUB_TOKEN={GITHUB}",
+        "token": GITHUB,
+        "inner": json.dumps({"password": GITHUB}),
+        "card_number": card,
+        "number": {"password": int(card)},
+        "pw": [f"password={GITHUB} and more", f'{{"token": "{GITHUB}"}}'],
+        "password": "gentian-7-larkspur",
+    }
+    name = pseudonym("github-token", GITHUB)
+    assert value(rules, payload) == {
+        "a": f"GITHUB_TOKEN={name}",
+        "token": name,
+        "inner": json.dumps({"password": name}),
+        "card_number": "[REDACTED:card *1111]",
+        "number": {"password": "[REDACTED:card *1111]"},
+        "pw": "[REDACTED:key]",
+        "password": "[REDACTED:key]",
+    }
+    found = {finding.rule for finding in redactor(rules).scope().value(payload).findings}
+    assert {"github-token", "card", "key"} <= found
+
+
+def test_a_password_in_the_form_of_an_address_is_a_password():
+    assert value(mode("email", "hmac"), {"password": MAIL}) == {"password": "[REDACTED:key]"}
+
+
 def test_what_was_dropped_is_still_a_finding():
     found = redactor(mode("github-token", "drop")).scope().value({"a": GITHUB}).findings
     assert ("github-token", "$.a") in [(finding.rule, finding.path) for finding in found]
@@ -373,11 +403,27 @@ def test_another_text_is_no_path(path):
         ("[[rule]]\nid = 'key'\nenabled = false", "key: what a name or a schema gives away cannot be switched off"),
         ("[[rule]]\nid = 'email'\nmode = 'hide'", "email: mode 'hide' must be one of mask, drop, hmac, last4"),
         ("[[rule]]\nid = 'email'\nenabled = 'no'", "email: 'enabled' has the wrong type"),
-        ("[[rule]]\nid = 'email'", "email: 'keywords' is missing or empty"),
+        ("[[rule]]\nid = 'emial'\nmode = 'drop'", "emial: no rule of the package has this id (did you mean 'email'?"),
+        (
+            "[[rule]]\nid = 'email'",
+            "email: a row with nothing but an id says nothing (enabled = false or a mode changes",
+        ),
+        ("[rule]\nid = 'email'\nmode = 'drop'", "rule: written [rule], and [[rule]] is meant"),
+        ("[[rule]]\nid = 'email'\nmode = 'drop'\n" * 2, "email: there are two rows with this id"),
         ("[[key]]\nmode = 'drop'", "key 1: 'names' is missing or empty"),
         ("[[key]]\nnames = [3]", "key 1: 'names' must be a list of texts"),
         ("[[key]]\nnames = ['a']\nmode = 'hide'", "key 1: mode 'hide' must be one of"),
-        ("[key]\nnames = ['a']", "key: must be tables, written [[key]]"),
+        ("[key]\nnames = ['a']", "key: written [key], and [[key]] is meant"),
+        ("key = 3", "key: must be tables, written [[key]]"),
+        (
+            "[[key]]\nnames = ['staff_no']\n[[key]]\nnames = ['staffNo']\nmode = 'allow'",
+            "key 2: 'staffno' is both hidden and allowed",
+        ),
+        ("[[allow]]\nvalue = '.+'", "allow 1: value: matches everything"),
+        ("[[allow]]\nrule = 'email'\nvalue = '(?s:.){1,}'", "allow 1: value: matches everything"),
+        ("[[allow]]\ntool = '*'", "allow 1: tool: every tool is meant"),
+        ("[[allow]]\nrule = 'emial'", "allow 1: rule 'emial': no rule and no kind has this id (did you mean 'email'?)"),
+        ("[tool.'x[']\nmode = 'drop'", "tool 'x[': a [ without a ]"),
         ("[[allow]]", "allow 1: needs at least one of attribute, path, rule, tool, value"),
         ("[[allow]]\nvalue = '(a+)+b'", "allow 1: value: "),
         ("[[allow]]\nname = 'x'", "allow 1: unknown field 'name'"),
@@ -429,3 +475,22 @@ def test_the_example_of_the_documentation_works():
         "by": "a.b@example.com",
     }
     assert not made.scope("billing.refund").keeps("results")
+
+
+def test_the_example_of_a_value_beside_a_word_finds_what_the_page_says():
+    text = re.findall(r"<!-- example -->\n```toml\n(.*?)```\n<!-- /example -->", DOCUMENT, re.DOTALL)[1]
+    file = load_file(text, source="docs")
+    assert run_examples(file.rows) == []
+    for example in ("ACME_SHOP_KEY=marigold1", '"acmeShopToken": "marigold1"', "the acme-shop key is marigold1"):
+        assert example in text
+        assert run_examples([file.rows[0]._replace(match=(example,))]) == []
+
+
+@pytest.mark.parametrize("table", ["rule", "beside"])
+def test_the_fields_that_messages_name_are_those_of_the_page(table):
+    with pytest.raises(RuleError) as refused:
+        load_file(f"[[{table}]]\nid = 'x'\ncolour = 'red'", source="acme.toml")
+    known = re.search(r"known: (.*)\)", str(refused.value))[1].split(", ")
+    page = "".join(re.findall(rf"\| field of `\[\[{table}\]\]` \|.*?\n\n", DOCUMENT, re.DOTALL))
+    page += re.search(r"`\[\[beside\]\]` has .*", DOCUMENT)[0] if table == "beside" else ""
+    assert [name for name in known if f"`{name}`" not in page] == []

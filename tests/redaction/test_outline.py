@@ -1,5 +1,6 @@
 """The outline of a text: every form of a national number has a shape, and every place of a pattern is found by it."""
 
+import time
 from random import Random
 
 import pytest
@@ -52,3 +53,16 @@ def test_a_place_is_one_at_which_the_pattern_matches(text):
         assert all(rule.pattern.match(text, place) for place in places)
         if not rule.shapes and not rule.run:
             assert places == list(matches(rule.pattern, text, [(0, len(text))]))
+
+
+def test_a_long_row_of_digits_is_walked_over_once():
+    def taken(size):
+        text = "0" * size
+        outlines = outlines_of(text)
+        start = time.process_time()
+        for pattern in PATTERNED:
+            pattern.of(text, outlines)
+        return time.process_time() - start
+
+    # At every digit back to the first one, it would be a hundred times as much.
+    assert min(taken(40_000) for _ in range(3)) < 20 * min(taken(4_000) for _ in range(3)) + 0.05

@@ -9,7 +9,11 @@ import pytest
 
 from otel_mcp.redaction import Redacted, Redactor
 from otel_mcp.redaction import scope as scope_module
+from otel_mcp.redaction.gate import PlainGate, Re2Gate
+from otel_mcp.redaction.marks import MOST_FINDINGS
+from otel_mcp.redaction.ruleset import builtin_scanner
 from otel_mcp.redaction.scan import Scanner
+from otel_mcp.redaction.taint import MOST_SECRETS
 
 MARKED = {"properties": {"p": {"writeOnly": True}}}
 
@@ -123,6 +127,57 @@ def test_an_operation_too_large_to_read_shows_nothing_more(monkeypatch):
     assert scope.rescrub(earlier).value == "[REDACTED:oversize]"
 
 
+def test_a_limit_that_is_reached_is_called_oversize_and_counted():
+    redactor = Redactor()
+    rows = [{"password": f"tulip-{number}"} for number in range(MOST_SECRETS + 1)]
+    assert redactor.scope().value(rows[:-1]).value == [{"password": "[REDACTED:key]"}] * MOST_SECRETS
+    scope = redactor.scope()
+    assert scope.value(rows).value == "[REDACTED:oversize]"
+    assert scope.text("tulip") == "[REDACTED:oversize]"
+    tokens = [f"ghp_aB3dE5gH7jK9mN1pQ3sT5vX7zA2c{10**7 + number * 7919}" for number in range(MOST_SECRETS + 1)]
+    assert redactor.scope().value(tokens).value == "[REDACTED:oversize]"
+    assert redactor.failures == 2
+
+
+def test_what_is_cut_is_a_finding_with_its_place():
+    payload = {"list": [*range(10_001)], "huge": 10**6000, "text": "tulip " * 300_000, "deep": nested(70, "iris")}
+    payload["self"] = payload["deep"] = payload
+    found = set(Redactor().scope().value(payload).findings)
+    assert {("oversize", "$.list[9999]"), ("oversize", "$")} <= found
+    payload = {"huge": 10**6000, "text": "tulip " * 300_000, "deep": nested(70, "iris")}
+    payload["self"] = payload
+    scope = Redactor().scope()
+    redacted = scope.value(payload)
+    places = {(rule, path[: len("$.deep")]) for rule, path in redacted.findings}
+    assert places == {("oversize", "$.huge"), ("oversize", "$.text"), ("depth", "$.deep"), ("cycle", "$.self")}
+    assert scope.rescrub(redacted).findings == redacted.findings
+
+
+def test_what_is_cut_is_at_least_a_kibibyte_as_the_note_says_it():
+    cut = value("tulip " * ((1 << 20) // 6 + 10))
+    assert cut.endswith("tulip[TRUNCATED 1 KiB]")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "APP_{0}_PASSWORD=Zk{0}qw-Lt{1}\n",
+        "{0},user{0}@ridge-{1}.net,Zk{0}qw-Lt{1},+49 151 2{1:07}\n",
+        "2026-11-24T10:00:00Z INFO user={0} token=Zk{0}qwLt{1}Rx ip=8.8.{1}.7\n",
+    ],
+)
+def test_a_text_with_many_secrets_has_one_result_with_and_without_re2(line):
+    pytest.importorskip("re2")
+    rules = builtin_scanner().rules
+    text = "id,email,password,phone\n" + "".join(line.format(number, number % 199) for number in range(900))
+    results = {
+        Redactor(scanner=Scanner(rules[:-2], gate(rules))).scope().value(text).value for gate in (Re2Gate, PlainGate)
+    }
+    [result] = results
+    assert "REDACTED:oversize" not in result
+    assert result.count("[REDACTED:") >= 900
+
+
 def test_a_long_text_is_cut_at_a_blank():
     cut = value("tulip " * 300_000)
     assert len(cut) < (1 << 20) + 40
@@ -153,7 +208,8 @@ def test_all_texts_together_are_limited():
 
 
 def test_findings_are_limited():
-    assert len(Redactor().scope().value([{"password": "marigold"}] * 1000).findings) == 256
+    # One more than are shown, so that it shows that there are more.
+    assert len(Redactor().scope().value([{"password": "marigold"}] * 1000).findings) == MOST_FINDINGS + 1
 
 
 def test_half_a_character_in_a_value_of_known_names_costs_nothing_but_itself():

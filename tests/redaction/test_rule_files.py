@@ -116,6 +116,7 @@ def test_a_value_beside_a_word_needs_a_credential_word_unless_the_row_says_other
         ({"match": None}, "'match' is missing or empty"),
         ({"no_match": "[]"}, "'no_match' is missing or empty"),
         ({"regex": None}, "'regex' is missing or empty"),
+        ({"regex": "'acme_(?P<part>[a-z]+)'"}, "regex: a group named 'part' means nothing"),
         ({"regex": "'(?<!x)acme_[a-z]+'"}, "regex: lookbehind is not RE2 syntax"),
         ({"regex": "'acme_[a-z'"}, "regex: a class that begins with [ has no end"),
         ({"class": '"private"'}, "class 'private' must be one of secret, pii, custom"),
@@ -123,7 +124,7 @@ def test_a_value_beside_a_word_needs_a_credential_word_unless_the_row_says_other
         ({"validator": '"entropy"'}, "unknown validator 'entropy' (known: base58check, crc32-base62, iban, jwt"),
         ({"before": "[9, 2]"}, "'before' must be a number from 0 to 256, or two of them in ascending order"),
         ({"gate": "'(?=x)'"}, "gate: lookahead is not RE2 syntax"),
-        ({"colour": '"red"'}, "unknown field 'colour' (known: before, class"),
+        ({"colour": '"red"'}, "unknown field 'colour' (known: before, class, enabled, gate, id"),
     ],
 )
 def test_a_bad_row_is_refused_in_a_sentence_that_names_file_rule_and_reason(fields, reason):
@@ -147,6 +148,47 @@ def test_a_text_that_is_no_rule_file_is_refused(text, reason):
     with pytest.raises(RuleError, match=r"^acme\.toml: ") as refused:
         load_rules(text, source="acme.toml")
     assert str(refused.value).startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"match": '["marigold1234"]'}, "none of its keywords stands in it"),
+        ({"gate": "'acme_[0-9]'"}, "its gate does not match"),
+        ({"match": '["acme_MARIGOLD"]'}, "the expression does not match"),
+        ({"match": '["xacme_marigold1"]'}, "it must be a word of its own"),
+        ({"validator": '"digits>=4"'}, "the validator refuses it"),
+        ({"match": '["acme_xxxxxxxxxx"]'}, "it looks like a placeholder"),
+        ({"near": '["florist"]'}, "none of the words in near stands within 40 characters"),
+        ({"regex": "'[a-z]{4}:acme_[a-z]{4}'", "before": "2", "match": '["rose:acme_iris"]'}, "'before' does not fit"),
+    ],
+)
+def test_an_example_that_is_not_found_is_told_with_the_reason(fields, reason):
+    [problem] = run_examples(load_rows(rule(**fields), source="acme.toml"))
+    assert str(problem).startswith("acme-token: match 1 is not found (")
+    assert reason in problem.reason
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"match": '["florist_key=marigold1"]'}, "none of its words stands in it"),
+        ({"match": '["acme_shop_key=MARI"]'}, "value matches nothing in it"),
+        ({"match": '["acme_shop_key=marigoldx"]'}, "the value holds no digit"),
+        ({"validator": '"digits>=4"'}, "the validator refuses the value"),
+        ({"match": '["acme_shop=marigold1"]'}, "alone = true needs none"),
+        ({"match": '["acme_shop_key has marigold1"]'}, "does not stand behind the word"),
+    ],
+)
+def test_the_same_of_a_value_beside_a_word(fields, reason):
+    row = {"keywords": None, "regex": None, "words": '["acme_shop"]', "value": "'[a-z0-9]{9}'"}
+    row |= {"match": '["acme_shop_key=marigold1"]', "no_match": '["acme_shop=x"]', **fields}
+    [problem] = run_examples(load_rows(rule(table="beside", **row), source="acme.toml"))
+    assert reason in problem.reason
+
+
+def test_a_byte_order_mark_is_no_part_of_the_file():
+    assert load_rows("\ufeff" + rule(), source="acme.toml")
 
 
 def test_a_short_keyword_is_taken_with_a_reason():
@@ -301,3 +343,9 @@ def test_nothing_of_a_rule_is_compiled_before_its_first_hit():
 )
 def test_a_check_by_name(name, value, verdict):
     assert make_check(name)(value) is verdict
+
+
+def test_there_are_rules_for_as_many_vendors_as_the_readme_says():
+    # The first word of an id is the vendor's name; a few are no vendor's.
+    vendors = {rule.id.partition("-")[0] for rule in builtin_rules()}
+    assert len(vendors) - 40 > 400
