@@ -6,7 +6,7 @@ FOLDER is a log, a copy of one (with the -wal file of its newest file), or an ar
 comes from whoever runs the log, by another way than the log itself: what the log says of its own key proves nothing.
 Exit status: 0 verified with a given key; 1 tampering (codes A..); 2 intact, but no key was given; 3 could not verify.
 
-Written from docs/formats.md ("the page") alone; tests compare it with `otel-mcp verify`. Nothing is written beside the log.
+Written from docs/formats.md ("the page") alone; tests compare it with `otel-mcp verify`. It changes nothing.
 """
 
 from __future__ import annotations
