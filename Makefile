@@ -21,7 +21,7 @@ demo: $(STAMP)
 
 test: $(STAMP)
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 test-long: $(STAMP)
 	OTEL_MCP_TEST_TIMES=34 $(BIN)/python -m pytest -q tests/audit/test_audit_properties.py

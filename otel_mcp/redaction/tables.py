@@ -275,17 +275,24 @@ def _record(text: str, at: int, sign: str, line_end: int) -> tuple[list[Place], 
 
 
 def _aligned(text: str, start: int, end: int, *, secret: bool) -> tuple[int, list[Found]]:
-    """Columns that two blanks part, under a ruler or three at least."""
+    """Columns that two blanks part: under a ruler, in capitals with the next line right below, or three at least."""
     heads = [cell.span() for cell in _GAPS.finditer(text, start, end)]
     names = [text[begin:stop].strip(MARKS) for begin, stop in heads]
     below = _behind(text, end)
     ruled = _RULER.match(text, below) is not None
     plain = all(map(is_name, names)) and not any(name.startswith(("-", "/")) for name in names)
+    ruled = ruled or (all(map(str.isupper, names)) and _stands_below(text, below, heads, start))
     if not plain or len(names) < (2 if ruled else _FEWEST_GAPS):
         return start, []
     columns = columns_of(names, secret=secret)
     judge = _JudgeOfRows(text, names, columns)
     return (judge.aligned(below, start, heads) if columns else below), judge.found
+
+
+def _stands_below(text: str, at: int, heads: Sequence[Place], start: int) -> bool:
+    """Whether the cells of the line at this place begin where the heads do."""
+    cells = [cell.start() - at for cell in _GAPS.finditer(text, *_line(text, at))] if at < len(text) else []
+    return cells == [begin - start for begin, _ in heads]
 
 
 _NOWHERE: Final = (-1, -1)

@@ -236,3 +236,24 @@ def test_what_a_statement_selects_as_a_password_goes(statement):
 def test_a_column_that_a_statement_selects_stays():
     statement = "INSERT INTO u (id,password) SELECT id, pw FROM v"
     assert Redactor().scope().text(statement) == statement
+
+
+@pytest.mark.parametrize("head", ["NAME        PASSWORD", "USER        API_KEY ", "ID          SECRET"])
+def test_two_columns_in_capitals_are_a_table(head):
+    text = f"{head}\nbob         hunter2zz9\namy         marigold7x\n"
+    found = Redactor().scope().value(text).value
+    assert "hunter2zz9" not in found
+    assert "marigold7x" not in found
+    assert found.startswith(head)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Field       Password\nrequired    yes\nlength      12 characters\n",
+        "OPTION  PASSWORD\n--password-stdin   read it from standard input\n",
+        "NOTE  PASSWORD\nThe password is never printed.\n",
+    ],
+)
+def test_two_columns_that_are_no_table_stay(text):
+    assert Redactor().scope().value(text).value == text
