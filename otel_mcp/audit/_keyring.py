@@ -43,7 +43,8 @@ class KeyRing:
         """Follow the handovers in one file of the log, after those that are known."""
         query = f"SELECT size, CAST(note AS BLOB) FROM checkpoint WHERE {HANDOVER_NOTES} ORDER BY size"  # noqa: S608 - a constant
         for size, note in connection.execute(query).fetchall():
-            if size <= self._keys[-1][0]:
+            # Others may sign a checkpoint, too: only where the record says so has the log another key.
+            if size <= self._keys[-1][0] or not _is_handover(connection, size):
                 continue
             try:
                 self._keys.append((size, _successor(connection, size, note, self._keys[-1][1])))
@@ -96,6 +97,13 @@ def _handover(connection: sqlite3.Connection, size: int) -> dict[str, str]:
     if head.get("event") != HANDOVER_EVENT:
         raise MalformedError("it is of no record of a handover")
     return head
+
+
+def _is_handover(connection: sqlite3.Connection, size: int) -> bool:
+    try:
+        return bool(_handover(connection, size))
+    except (OtelMcpError, ValueError, TypeError):
+        return False
 
 
 def _successor(connection: sqlite3.Connection, size: int, note: bytes, old: Verifier) -> Verifier:

@@ -9,6 +9,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from otel_mcp.audit._members import check_members
 from otel_mcp.audit.entry import ENCRYPTED_BODY, body_hash, dump_body, parse_body, parse_head
 from otel_mcp.errors import MalformedError
 from otel_mcp.tlog import Frontier
@@ -45,14 +46,15 @@ class Problem:
 class Problems:
     """Collects problems; of one code only the first ones are kept, and the rest is counted."""
 
-    def __init__(self) -> None:
+    def __init__(self, most: float = _MAX_PER_CODE) -> None:
+        self._most = most
         self._kept: list[Problem] = []
         self._counts: Counter[str] = Counter()
 
     def add(self, code: str, message: str, index: int | None = None) -> None:
         """Note one problem."""
         self._counts[code] += 1
-        if self._counts[code] <= _MAX_PER_CODE:
+        if self._counts[code] <= self._most:
             self._kept.append(Problem(code, message, index))
 
     @property
@@ -63,9 +65,9 @@ class Problems:
     def all(self) -> tuple[Problem, ...]:
         """The problems in order of code and then of discovery."""
         more = [
-            Problem(code, f"{count - _MAX_PER_CODE} more of {code}")
+            Problem(code, f"{count - self._most} more of {code}")
             for code, count in self._counts.items()
-            if count > _MAX_PER_CODE
+            if count > self._most
         ]
         return tuple(sorted([*self._kept, *more], key=lambda problem: problem.code))
 
@@ -165,8 +167,7 @@ class _Pass:
         return prefix is not None and body.startswith(prefix, 17)
 
     def _account(self, index: int, head: dict[str, Any]) -> None:
-        if head["v"] != 1:
-            raise ValueError(head["v"])
+        check_members(head)
         self._check_sequence(index, head)
         event, phase = head["event"], head["phase"]
         self.last_event = event
@@ -200,8 +201,9 @@ class _Pass:
     def take_record(self, index: int, head: dict[str, Any]) -> None:
         """Take in a record that stands in a part of the log that is not here."""
         try:
+            check_members(head)
             self._account_own(index, head)
-        except (KeyError, TypeError, ValueError):
+        except (MalformedError, KeyError, TypeError, ValueError):
             self.problems.add("A10", f"the record of entry {index} is not an entry of format v1", index)
 
     def _check_sequence(self, index: int, head: dict[str, Any]) -> None:
@@ -243,6 +245,8 @@ class _Pass:
         name = self.subjects.get(actor)
         if name is None:
             self.nameless[index] = actor
+        elif isinstance(name, bytes) and name[:1] != ENCRYPTED_BODY:
+            self.problems.add("A10", f"the subject row of entry {index} is neither text nor encrypted", index)
         elif blob[:1] == ENCRYPTED_BODY or isinstance(name, bytes):
             self.encrypted += 1  # whether body and row name the same actor is for those to say who have the key
         elif not blob.startswith(self.prefixes[actor.encode()], 17) and parse_body(blob).get("actor") != name:
@@ -397,7 +401,9 @@ def _check_stray_bodies(connection: sqlite3.Connection, problems: Problems) -> N
 
 def _subjects(connection: sqlite3.Connection) -> dict[str, str | bytes]:
     """The names of a file's subjects, as they are stored: text, or encrypted bytes."""
-    rows = connection.execute("SELECT CAST(id AS BLOB), CAST(name AS BLOB), typeof(name) FROM subject")
+    rows = connection.execute(
+        "SELECT CAST(id AS BLOB), CAST(name AS BLOB), typeof(name) FROM subject WHERE typeof(id) = 'text'"
+    )
     return {
         bytes(subject).decode("utf-8", "replace"): bytes(name).decode("utf-8", "replace")
         if kind == "text"

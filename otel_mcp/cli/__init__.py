@@ -31,6 +31,8 @@ _COMMANDS: Final = {
     "show": "One entry with its signed checkpoint and inclusion proof.",
     "prove": "Evidence for one entry, checkable without this package.",
     "verify": "Check that the trail is complete and unchanged.",
+    "verifier": "Write a verifier that needs nothing of this package, for somebody who shall trust neither.",
+    "fsck": "Everything that is wrong or odd in a trail's folder, without any key.",
     "import": "Bring older audit records into the trail, marked as not covered before.",
     "export": "Write the trail as OpenTelemetry audit records, JSON, CSV, CEF or OCSF; or send it.",
     "reconcile": "Compare the trail with exported telemetry.",

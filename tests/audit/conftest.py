@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
+from differential import assert_same
+
+from otel_mcp.audit.keys import load_pins
 
 
 @pytest.fixture(autouse=True)
@@ -19,3 +24,19 @@ def home(tmp_path, monkeypatch):
 @pytest.fixture
 def directory(tmp_path):
     return tmp_path / "log"
+
+
+@pytest.fixture(autouse=True)
+def both_verifiers(request, monkeypatch):
+    """Whatever log a test here verifies, the standalone verifier says the same of it."""
+    original = getattr(request.module, "verify", None)
+    if original is None:
+        return
+
+    def compared(directory, policy=None, **options):
+        keys = list(policy.trusted_keys if policy and policy.trusted_keys else load_pins().values())
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            assert_same(directory, keys, policy.witness_notes if policy else ())
+        return original(directory, policy, **options)
+
+    monkeypatch.setattr(request.module, "verify", compared)

@@ -118,6 +118,19 @@ def test_a_body_is_removed_from_the_archive_too(directory, target):
     assert codes(verify(target)) == {"A10"}
 
 
+def test_an_archive_that_is_made_after_a_removal_has_the_record_of_it(directory, target):
+    make_files(directory)
+    log = AuditLog.open(directory, service="weather")
+    log.erase(ACTOR, reason="asked for")
+    log.redact(0, reason="a host")
+    log.close()
+    archive(directory, target)
+    assert (verify(target).exit_code, codes(verify(target))) == (0, set())
+    make_files(directory)
+    archive(directory, target)
+    assert (verify(target).exit_code, codes(verify(target))) == (0, set())
+
+
 def test_what_was_removed_from_the_log_alone_is_removed_from_the_archive_later(directory, target):
     make_files(directory)
     archive(directory, target)
