@@ -147,8 +147,8 @@ def many(count: int, folder: Path) -> dict[str, float]:
     from otel_mcp.audit.query import entries
 
     ours = PEERS["ours"](folder)
-    for start in range(0, count, 20_000):
-        ours.group(min(20_000, count - start))
+    for start in range(0, count, GROUP):
+        ours.group(min(GROUP, count - start))
         if not start % 1_000_000:
             ours.log.rotate()
     size = ours.close()
