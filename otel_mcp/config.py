@@ -56,6 +56,12 @@ class Config:
         "write-ahead",
         shown="`commit`; `write-ahead` where a failure is `closed`",
     )
+    audit_write_ahead: str = _setting(
+        "",
+        "calls that are `write-ahead` whatever the durability: names of tools, with `*`, and `destructive` for tools "
+        "whose annotations do not say that they destroy nothing",
+        shown="none",
+    )
     audit_on_failure: str | None = _setting(
         None,
         "`open` (the tool runs unaudited), `closed` (it does not run; implies `write-ahead`), or `exit`",

@@ -74,7 +74,8 @@ class Operation:
     `tool`, `prompt` and `resource` are the target's name or URI as received. `registered` says that the name is one the
     server is known to offer: only then may it become a span name or a metric label, since a peer chooses any other.
     `arguments` are the raw arguments, `schema` and `output_schema` the tool's JSON Schemas where they are known.
-    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave.
+    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave. `destructive` is what
+    the tool's annotations say, or their defaults.
     """
 
     side: Side
@@ -88,6 +89,7 @@ class Operation:
     hidden: JSON = None
     schema: Mapping[str, JSON] | None = None
     output_schema: Mapping[str, JSON] | None = None
+    destructive: bool = True
     protocol_version: str | None = None
     session_id: str | None = None
     transport: str | None = None

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp.instrumentation._notice import say_once
+from otel_mcp.instrumentation._write_ahead import may_destroy
 from otel_mcp.redaction.lint import exposed_parameters, shown_name
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ class Catalog:
         # The lock guards the two tables: listings and calls of one server may be handled by several threads.
         self._lock = threading.Lock()
         self._tools: dict[str, Schemas] = {}
+        self._mild: set[str] = set()
         self._prompts: set[str] = set()
         self._proven: set[str] = set()
         self._warned = 0
@@ -40,6 +42,10 @@ class Catalog:
     def schemas(self, tool: str) -> Schemas | None:
         """The tool's input and output schema, or None for a tool that was never listed."""
         return self._tools.get(tool)
+
+    def is_destructive(self, tool: str) -> bool:
+        """Whether a call of the tool may destroy something, as far as its listing says."""
+        return tool not in self._mild
 
     def has_tool(self, name: str) -> bool:
         return name in self._tools or name in self._proven
@@ -76,6 +82,7 @@ class Catalog:
                 new = self._tools.get(name) != schemas
                 if name in self._tools or len(self._tools) < _MOST_NAMES:
                     self._tools[name] = schemas
+                    (self._mild.add if not may_destroy(tool.get("annotations")) else self._mild.discard)(name)
             if new:
                 self._warn_of_headers(name, schemas[0])
 

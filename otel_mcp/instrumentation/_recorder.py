@@ -30,6 +30,7 @@ from otel_mcp.instrumentation._outcome import exception_outcome, refusal
 from otel_mcp.instrumentation._plain import PlainTexts
 from otel_mcp.instrumentation._said import Said
 from otel_mcp.instrumentation._wait import NoReceipt, aside, receipt_of
+from otel_mcp.instrumentation._write_ahead import write_ahead_of
 from otel_mcp.operation import Outcome
 from otel_mcp.telemetry import end_attributes, start_attributes
 
@@ -86,6 +87,7 @@ class Running:
     arguments: Redacted | None = None
     prove: Callable[[str], bool] | None = None
     native_seen: bool = False
+    write_ahead: bool = False
     taint_size: int = 0
     """How much was known to be sensitive when `operation` was made from `raw`."""
     content: dict[str, Any] | None = None
@@ -175,6 +177,7 @@ class Recorder:
         self, config: Config, *, telemetry: Telemetry, redactor: Redactor, audit: AuditLog | None = None
     ) -> None:
         self.config = config
+        self._writes_ahead = write_ahead_of(config)
         self.telemetry = telemetry
         self.redactor = redactor
         self.audit = audit
@@ -286,7 +289,7 @@ class Recorder:
             place = self.quietly("context", lambda: self._plain_context(parent, links, scope), otherwise=nowhere)
             span = self.telemetry.start_span(operation, parent=place[0], links=place[1], start_ns=start_ns)
         running = Running(raw, operation, scope, span, start_ns, start_clock, new_record_id(), arguments=arguments)
-        running.taint_size = scope.taint_size
+        running.taint_size, running.write_ahead = scope.taint_size, self._writes_ahead(raw)
         return running
 
     def _is_plain(self, name: str | None) -> bool:
@@ -310,7 +313,7 @@ class Recorder:
         return None
 
     def _submit_intent(self, audit: AuditLog, running: Running) -> None:
-        write_ahead = self.config.durability == "write-ahead"
+        write_ahead = running.write_ahead
         draft = _content.intent_draft(
             running.operation,
             raw=running.raw,
@@ -341,7 +344,8 @@ class Recorder:
             if closed and self.config.audit != "off":
                 raise AuditRefusal
             return
-        if self.config.durability != "write-ahead" or (self._stalled and not closed):
+        waits = running.write_ahead if running is not None else self.config.durability == "write-ahead"
+        if not waits or (self._stalled and not closed):
             return
         try:
             await receipt_of(self._intent_of(running), _WAIT_CLOSED if closed else _WAIT_OPEN)
@@ -397,7 +401,8 @@ class Recorder:
         if future is None:
             self._emit_quietly(ended, None)
             return
-        if self.config.durability == "async" or (self._stalled and self.config.on_failure == "open"):
+        waits = self.config.durability != "async" or running.write_ahead
+        if not waits or (self._stalled and self.config.on_failure == "open"):
             self._emit_later(ended, future)
             return
         try:

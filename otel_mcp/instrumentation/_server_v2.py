@@ -16,6 +16,7 @@ from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
 from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, result_outcome, target_of, text_or_none
 from otel_mcp.instrumentation._watched import Watched
+from otel_mcp.instrumentation._write_ahead import may_destroy
 from otel_mcp.operation import METHODS, Operation
 
 if TYPE_CHECKING:
@@ -98,9 +99,10 @@ class Receiving:
         params = ctx.params or {}
         target, name = target_of(ctx.method, params)
         schema = output_schema = None
-        registered = True
+        registered = destructive = True
         if target == "tool" and name is not None:
             registered, schema, output_schema = tool_of(self._recorder, self._server, self._catalog, name)
+            destructive = _is_destructive(self._server, self._catalog, name)
         elif target == "prompt" and name is not None:
             registered = has_prompt(self._server, self._catalog, name)
         return Operation(
@@ -115,6 +117,7 @@ class Receiving:
             hidden=hidden_in(params),
             schema=schema,
             output_schema=output_schema,
+            destructive=destructive,
             protocol_version=text_or_none(ctx.protocol_version),
             claimed_client=_claimed_client(ctx),
             **connection_facts(
@@ -137,6 +140,13 @@ def tool_of(
     lookup = getattr(server, "get_tool_input_schema", None)
     schema = recorder.quietly("schema", lambda: lookup(name), otherwise=None) if callable(lookup) else None
     return schema is not None or catalog.has_tool(name), schema, None
+
+
+def _is_destructive(server: Any, catalog: Catalog, name: str) -> bool:
+    """What the tool's annotations say, in the server's registry or in a listing seen before."""
+    if (manager := _registry(server, "tools/call", "_tool_manager")) is not None:
+        return may_destroy(getattr(manager.get_tool(name), "annotations", None))
+    return catalog.is_destructive(name)
 
 
 def has_prompt(server: Any, catalog: Catalog, name: str) -> bool:

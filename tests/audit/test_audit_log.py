@@ -492,19 +492,6 @@ def test_a_write_that_fails_is_counted_and_admitted_when_it_works_again(director
     assert "reason write_error" in report.problems[0].message
 
 
-@pytest.fixture
-def small_disk(tmp_path):
-    place = tmp_path / "disk"
-    place.mkdir()
-    mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=4m", "tmpfs", str(place)], check=False, capture_output=True
-    )
-    if mount.returncode:
-        pytest.skip("cannot mount a small file system here")
-    yield place
-    subprocess.run(["umount", "-l", str(place)], check=True)
-
-
 def fill(log):
     """Write until the disk is full; gives the receipts."""
     body = {"result": "x" * 50_000}

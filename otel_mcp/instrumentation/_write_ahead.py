@@ -1,0 +1,51 @@
+"""Which operations run only after their intent is on disk: all, or calls of some tools, as the settings say."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from otel_mcp.config import Config
+    from otel_mcp.operation import Operation
+
+__all__ = ["may_destroy", "write_ahead_of"]
+
+_DESTRUCTIVE: Final = "destructive"
+
+
+def write_ahead_of(config: Config) -> Callable[[Operation], bool]:
+    """Whether an operation waits for its intent, by `OTEL_MCP_AUDIT_DURABILITY` and `OTEL_MCP_AUDIT_WRITE_AHEAD`."""
+    if config.durability == "write-ahead":
+        return lambda _: True
+    words = [word.strip() for word in config.audit_write_ahead.split(",") if word.strip()]
+    if not words:
+        return lambda _: False
+    patterns = [word for word in words if word != _DESTRUCTIVE]
+    destructive = len(patterns) < len(words)
+
+    def applies(operation: Operation) -> bool:
+        tool = operation.tool
+        if tool is None or operation.method != "tools/call":
+            return False
+        return (destructive and operation.destructive) or any(fnmatchcase(tool, pattern) for pattern in patterns)
+
+    return applies
+
+
+def may_destroy(annotations: Any) -> bool:
+    """What the hints of a tool say, in a listing or as an object of the SDK; without any, that it may.
+
+    A hint is the server's claim. The defaults are those of the MCP specification (schema, `ToolAnnotations`).
+    """
+
+    def hint(name: str, other: str) -> Any:
+        if isinstance(annotations, dict):
+            return annotations.get(name)
+        return getattr(annotations, other, getattr(annotations, name, None))
+
+    return (
+        hint("readOnlyHint", "read_only_hint") is not True and hint("destructiveHint", "destructive_hint") is not False
+    )
