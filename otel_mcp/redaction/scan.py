@@ -33,10 +33,12 @@ Gates differ in how many places they name, so that what counts is what they agre
 a rule without a gate of its own has. What one names beyond that is limited by its spread."""
 
 _HINTS: Final = "|".join((*NEEDLES, *FOREIGN))
+_SIGN: Final = r"[\w.\-#/\[\]'\"=()%]"
 _NAMES: Final = Rule(
     "names",
     needles=(*NEEDLES, *FOREIGN),
-    gate=rf"(?:^|\x00)[\w.\-#/ \[\]'\"=]*(?i:{_HINTS})[\w.\-/() \[\]'\"=]*:?(?:\x00|$)",
+    # Four words at most, as `announces` takes it: sentences hold such words in passing.
+    gate=rf"(?:^|\x00)(?:{_SIGN}+ ){{0,3}}{_SIGN}*(?i:{_HINTS}){_SIGN}*(?: {_SIGN}+){{0,3}}:?(?:\x00|$)",
 )
 """Texts that may be nothing but a name: what they name stands in another text."""
 
