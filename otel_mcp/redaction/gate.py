@@ -151,9 +151,13 @@ class Re2Gate:
         self._narrow: dict[int, _Search] = {}
         literals = {needle for rule in rules if rule.gate is None and not rule.seen for needle in rule.needles}
         groups: dict[str, dict[str, None]] = {"": {_any_literal(literals): None}}
-        for rule in rules:
+        self._alone: dict[int, Any] = {}
+        for number, rule in enumerate(rules):
             for expression in _others(rule):
-                groups.setdefault(_group(expression, rule), {})[expression] = None
+                if rule.alone:
+                    self._alone[number] = self._any_of([expression])
+                else:
+                    groups.setdefault(_group(expression, rule), {})[expression] = None
         self._expressions = [self._any_of(list(group)) for group in groups.values()]
 
     def _any_of(self, expressions: Sequence[str]) -> Any:
@@ -173,7 +177,31 @@ class Re2Gate:
     def places(self, text: str) -> dict[int, list[int]]:
         """See `Gate`."""
         spans = self.spans(text)
-        return self._places_in(text, _around(spans, len(text))) if spans else {}
+        whole = [(0, len(text))]
+        alone = {} if spans == whole else self._places_alone(text)
+        if alone is None:
+            spans, alone = whole, {}
+        found = self._places_in(text, _around(spans, len(text))) if spans else {}
+        for number, places in alone.items():
+            found[number] = sorted({*found.get(number, ()), *places})
+        return found
+
+    def _places_alone(self, text: str) -> dict[int, list[int]] | None:
+        """Where the rules that find nothing by themselves are to be asked; None if that is nearly everywhere."""
+        found: dict[int, list[int]] = {}
+        subject = _subject(text)
+        for number, expression in self._alone.items():
+            places: list[int] = []
+            at = 0
+            while (match := expression.search(subject, at)) is not None:
+                if len(places) == _MOST_MATCHES:
+                    return None
+                # The middle, since the sign that parts two texts may begin or end what matches, and the next match too.
+                places.append(sum(match.span()) // 2)
+                at = max(at + 1, match.end() - 1)
+            if places:
+                found[number] = places
+        return found
 
     def _places_in(self, text: str, regions: Sequence[Place]) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}

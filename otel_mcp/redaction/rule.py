@@ -58,6 +58,9 @@ class Rule(NamedTuple):
     seen: bool = False
     """The needles are those of other rules, whose gates match wherever this one finds something: it needs none."""
 
+    alone: bool = False
+    """It finds nothing by itself: where its gate matches, no other rule need be asked for that."""
+
     shapes: tuple[str, ...] = ()
     """For a rule with a `pattern`: where it matches, the text, with `0` for each digit and `a` for each ASCII letter,
     contains one of these. It saves the search where RE2 says nothing, as does `run`. With a `<` in it, the match begins

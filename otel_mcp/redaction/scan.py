@@ -39,6 +39,7 @@ _NAMES: Final = Rule(
     needles=(*NEEDLES, *FOREIGN),
     # Four words at most, as `announces` takes it: sentences hold such words in passing.
     gate=rf"(?:^|\x00)(?:{_SIGN}+ ){{0,3}}{_SIGN}*(?i:{_HINTS}){_SIGN}*(?: {_SIGN}+){{0,3}}:?(?:\x00|$)",
+    alone=True,
 )
 """Texts that may be nothing but a name: what they name stands in another text."""
 

@@ -1,6 +1,7 @@
 """Secrets whose names stand beside them in a list, in another member of their object, or in the head of a table."""
 
 import json
+from bisect import bisect
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 from otel_mcp.redaction import Redactor
 from otel_mcp.redaction.gate import PlainGate, Re2Gate
 from otel_mcp.redaction.ruleset import builtin_scanner
-from otel_mcp.redaction.scan import Scanner
+from otel_mcp.redaction.scan import SEPARATOR, Scanner
 
 S, T = "Vx7kQ2mZp9Lw", "bR4nT8sYc1Hd"
 BORN = "1984-03-12"
@@ -207,3 +208,23 @@ VALUES = st.recursive(
 def test_any_shape_is_read_the_same_by_both_gates(value):
     assert len({json.dumps(redactor.scope().value(value).value) for redactor in REDACTORS}) == 1
     assert not any(redactor.failures for redactor in REDACTORS)
+
+
+@pytest.mark.parametrize("beside", ["", "ghp_0123456789", "bob@example.org", "x" * 5000 + " 4111 1111 1111 1111"])
+def test_a_name_far_from_everything_else_is_seen_through_every_gate(beside):
+    texts = [beside, *["plain words"] * 300, "password", "x-api-key", *["plain words"] * 300, "db token"]
+    joined = SEPARATOR.join(texts)
+    rules = builtin_scanner().rules[:-2]
+    scanners = [Scanner(rules, gate(builtin_scanner().rules)) for gate in (PlainGate, Re2Gate)]
+    for scanner in scanners:
+        places = scanner.signs(joined).names
+        starts = [0]
+        for text in texts:
+            starts.append(starts[-1] + len(text) + 1)
+        seen = {texts[bisect(starts, place) - 1] for place in places}
+        assert seen >= {"password", "x-api-key", "db token"}
+
+
+def test_a_sentence_with_such_a_word_wakes_no_rule():
+    gate = Re2Gate(builtin_scanner().rules)
+    assert gate.places("The pepper crossed the river before the monkey saw it." + "\0harmless" * 9) == {}
