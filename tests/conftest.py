@@ -1,6 +1,7 @@
 """The tests' shared pieces are importable as `support` from everywhere, and their asserts explain themselves."""
 
 import os
+import signal
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -16,6 +17,11 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("calm")
+
+# A shell without job control starts what it runs in the background with this signal ignored, and all below inherit it:
+# programs that the tests interrupt would not notice.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
