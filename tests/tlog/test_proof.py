@@ -92,7 +92,9 @@ def test_a_proof_under_another_key_proves_nothing():
 
 def test_extra_data_is_carried_and_changes_nothing():
     for extra in (None, b"", b"\x00advice"):
-        open_proof(str(proof_of(3, 9, extra=extra)), ENTRIES[3], [SIGNER.verifier])
+        proof = proof_of(3, 9, extra=extra)
+        assert Proof.parse(str(proof)).extra == extra
+        assert open_proof(str(proof), ENTRIES[3], [SIGNER.verifier]).size == 9
 
 
 GOOD = str(proof_of(3, 9, extra=b"a"))
