@@ -28,7 +28,7 @@ from otel_mcp.audit.entry import (
 )
 from otel_mcp.audit.highwater import Mark, raise_mark
 from otel_mcp.audit.keys import SETTING
-from otel_mcp.audit.seal import Seal, SealKeys, sign_seal
+from otel_mcp.audit.seal import Seal, SealKeys, read_seals, sign_seal
 from otel_mcp.audit.store import (
     LOCK_NAME,
     SEAL,
@@ -38,7 +38,7 @@ from otel_mcp.audit.store import (
     reading_segment,
     segments_of,
 )
-from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify, OtelMcpError
+from otel_mcp.errors import AuditUnavailable, ConfigError, MalformedError, NothingToVerify, OtelMcpError
 from otel_mcp.rotation import FOREVER, NEVER, Retention, Rotation
 from otel_mcp.tlog import Checkpoint, Frontier, Signer, open_checkpoint, parse_note, sign_checkpoint
 
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from otel_mcp.audit.keys import LogKeys
+    from otel_mcp.tlog import Verifier
 
 __all__ = ["Committer", "Receipt", "Settings"]
 
@@ -83,8 +84,8 @@ class Settings:
     rotation: Rotation = NEVER
     retention: Retention = FOREVER
     encrypt: str = "off"
-    load_keys: Callable[[], LogKeys] | None = None
-    """Reads the log's keys again, after another process has changed them."""
+    load_keys: Callable[[bool], LogKeys] | None = None
+    """Reads the log's keys again, after another process has changed them; with True those that are staged."""
 
 
 class Committer:
@@ -95,7 +96,7 @@ class Committer:
         self.directory = directory
         self._path = newest_segment(directory)
         self._rotation = settings.rotation
-        self._load_keys = settings.load_keys or (lambda: keys)
+        self._load_keys = settings.load_keys or (lambda _: keys)
         self._look_at = 0.0
         self._seal_keys = SealKeys(directory, keys.index_key)
         self._signer = Signer(origin, keys.signing_key)
@@ -108,6 +109,7 @@ class Committer:
         self._last = (0, b"")
         self._root = b""
         self._marked: Mark | None = None
+        self._on_disk = 0
         self._commits = 0
         self._thinned_to = 0
 
@@ -137,15 +139,8 @@ class Committer:
         Raises:
             AuditUnavailable: nothing was acknowledged.
         """
-        before = self.sequence
-        try:
-            self._hold_files()
+        with self._held():
             own, built, first, note = self._transact(pendings, extra)
-        except Exception as error:
-            self._builder.sequence = before
-            if isinstance(error, AuditUnavailable):
-                raise
-            raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
         index = first + own
         answers: list[Receipt | MalformedError] = []
         for entry in built:
@@ -176,16 +171,8 @@ class Committer:
         Raises:
             AuditUnavailable: nothing was sealed.
         """
-        before = self.sequence
-        try:
-            self._hold_files()
-            with self._held():
-                return self._rotate()
-        except Exception as error:
-            self._builder.sequence = before
-            if isinstance(error, AuditUnavailable):
-                raise
-            raise AuditUnavailable(f"cannot seal {self._path}: {error}") from error
+        with self._held():
+            return self._rotate()
 
     def record(self, make: Callable[[sqlite3.Connection], EntryDraft | None], then: Callable[[], object]) -> None:
         """Commit the entry that `make` gives when it sees the log, and then call `then` under the same lock.
@@ -193,33 +180,24 @@ class Committer:
         Raises:
             AuditUnavailable, NothingToVerify: nothing was written.
         """
-        before = self.sequence
-        try:
-            self._hold_files()
-            with self._held():
-                connection, frontier = self._begin()
-                draft = make(connection)
-                if draft is None:
-                    connection.execute("ROLLBACK")
-                    return
-                entries = [self._builder.build(connection, pending) for pending in self._own([draft])]
-                last, root, _ = self._write(connection, frontier, entries)
-                connection.execute("COMMIT")
-                before = self.sequence
-                self._last, self._root = last, root
-                self._commits += 1
-                # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
-                self.disconnect()
-                then()
-        except Exception as error:
-            self._builder.sequence = before
-            if isinstance(error, (AuditUnavailable, NothingToVerify)):
-                raise
-            raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
+        with self._held():
+            connection, frontier = self._begin()
+            draft = make(connection)
+            if draft is None:
+                connection.execute("ROLLBACK")
+                return
+            entries = [self._builder.build(connection, pending) for pending in self._own([draft])]
+            self._end(connection, *self._write(connection, frontier, entries)[:2])
+            # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
+            self.disconnect()
+            then()
 
     def alone(self, function: Callable[[], _T]) -> _T:
-        """Call a function while nobody writes to the log."""
-        self._hold_files()
+        """Call a function while nobody writes to the log.
+
+        Raises:
+            AuditUnavailable, NothingToVerify: what the function raised, in a sentence.
+        """
         with self._held():
             self.disconnect()
             return function()
@@ -245,6 +223,8 @@ class Committer:
         if frontier.size == start or key is None or key.public_key.hex() != meta["seal_key"]:
             connection.execute("ROLLBACK")
             return None
+        # Before anything is sealed: a log whose seals cannot be read would be sealed and could not go on.
+        read_seals(self.directory)
         own = self._own(())
         size = frontier.size + len(own) + 1
         next_key = self._seal_keys.create(size)
@@ -255,8 +235,7 @@ class Committer:
         seal = Seal(self._signer.name, start, size, root, key.public_key, next_key)
         connection.execute("INSERT INTO meta VALUES (?, ?)", (SEAL, sign_seal(seal, self._signer, key)))
         connection.execute("UPDATE frontier SET sealed = 1")
-        connection.execute("COMMIT")
-        self._last, self._root = last, root
+        self._end(connection, last, root)
         self.disconnect()
         self._path = next_file(self.directory, self._path, self._seal_keys)
         return seal
@@ -303,18 +282,15 @@ class Committer:
         self, pendings: Sequence[Pending], extra: Sequence[EntryDraft]
     ) -> tuple[int, list[Entry | MalformedError], int, str]:
         """One durable transaction: number of own entries, the built ones, the first index, the checkpoint."""
-        with self._held():
-            connection, frontier = self._begin()
-            first = frontier.size
-            own = [self._builder.build(connection, pending) for pending in self._own(extra)]
-            built = [self._builder.try_build(connection, pending) for pending in pendings]
-            entries = [*own, *(entry for entry in built if isinstance(entry, Entry))]
-            last, root, note = self._last, self._root, ""
-            if entries:
-                last, root, note = self._write(connection, frontier, entries)
-            connection.execute("COMMIT")
-        self._last, self._root = last, root
-        self._commits += 1
+        connection, frontier = self._begin()
+        first = frontier.size
+        own = [self._builder.build(connection, pending) for pending in self._own(extra)]
+        built = [self._builder.try_build(connection, pending) for pending in pendings]
+        entries = [*own, *(entry for entry in built if isinstance(entry, Entry))]
+        last, root, note = self._last, self._root, ""
+        if entries:
+            last, root, note = self._write(connection, frontier, entries)
+        self._end(connection, last, root)
         return len(own), built, first, note
 
     def _own(self, extra: Sequence[EntryDraft]) -> list[Pending]:
@@ -378,17 +354,35 @@ class Committer:
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
-        # The lock, since SQLite's own waiting is unfair between processes.
-        fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+        """The log's lock; what fails under it leaves nothing behind but what was committed, and is said in a sentence.
+
+        Raises:
+            AuditUnavailable, NothingToVerify, ConfigError: sentences of ours as they are, anything else as the first.
+        """
         try:
-            with gate:
-                try:
-                    yield
-                except BaseException:
-                    self.disconnect()
-                    raise
-        finally:
-            fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+            self._hold_files()
+            # The lock, since SQLite's own waiting is unfair between processes.
+            fcntl.flock(self._lock_file, fcntl.LOCK_EX)
+            try:
+                with gate:
+                    try:
+                        yield
+                    except BaseException:
+                        self.disconnect()
+                        raise
+            finally:
+                fcntl.flock(self._lock_file, fcntl.LOCK_UN)
+        except (AuditUnavailable, NothingToVerify, ConfigError):
+            self._builder.sequence = self._on_disk
+            raise
+        except Exception as error:
+            self._builder.sequence = self._on_disk
+            raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
+
+    def _end(self, connection: sqlite3.Connection, last: tuple[int, bytes], root: bytes) -> None:
+        connection.execute("COMMIT")
+        self._last, self._root, self._on_disk = last, root, self.sequence
+        self._commits += 1
 
     def _begin(self) -> tuple[sqlite3.Connection, Frontier]:
         """A transaction on the file that the log is written to, and where the tree ends."""
@@ -416,8 +410,7 @@ class Committer:
             # could rewrite entries and have the next honest commit sign them.
             self._builder.forget()
             self._check_signed(connection, frontier)
-            if self._builder.needs_keys(connection):
-                self._builder.encrypt_with(self._load_keys())
+            self._take_over_encryption(connection)
         return frontier
 
     def _check_signed(self, connection: sqlite3.Connection, frontier: Frontier) -> None:
@@ -425,48 +418,59 @@ class Committer:
         if row is None and frontier.size == 0:
             return
         if read_meta(connection).get("vkey") != str(self._signer.verifier):
-            self._take_over_key(connection)
+            self._take_over_key()
         checkpoint = None
         with contextlib.suppress(OtelMcpError):
             checkpoint = open_checkpoint(row[0] if row else "", [self._signer.verifier])
         if checkpoint != Checkpoint(self._signer.name, frontier.size, frontier.root()):
             raise AuditUnavailable(f"{self._path}: the log does not end as its key signed it (run `otel-mcp verify`)")
 
-    def _take_over_key(self, connection: sqlite3.Connection) -> None:
+    def _take_over_key(self) -> None:
         """The log has another key since we wrote last: go on with it, if it is at hand and ours handed over to it."""
-        keys = self._load_keys()
         ring = KeyRing(self._signer.verifier)
-        ring.take_in(connection)
-        signer = Signer(self._signer.name, keys.signing_key)
-        if signer.verifier != ring.keys[-1] or keys.index_key != self.index_key:
-            raise AuditUnavailable(
-                f"{self._path}: the log has another key since (restart with it: {SETTING} names {keys.source})"
-            )
-        self._signer = signer
+        for path in segments_of(self.directory).values():
+            with reading_segment(path) as connection:
+                ring.take_in(connection)
+        for keys in self._keys_at_hand():
+            signer = Signer(self._signer.name, keys.signing_key)
+            if signer.verifier == ring.keys[-1] and keys.index_key == self.index_key:
+                self._signer = signer
+                return
+        raise AuditUnavailable(f"{self._path}: the log has another key since (restart with it: set {SETTING})")
 
-    def change_key(self, keys: LogKeys, draft: EntryDraft) -> Receipt:
+    def _take_over_encryption(self, connection: sqlite3.Connection) -> None:
+        """Somebody wrapped this file's data keys anew: go on with what they were wrapped with, if it is at hand."""
+        for keys in self._keys_at_hand():
+            if not self._builder.needs_keys(connection):
+                return
+            self._builder.encrypt_with(keys)
+
+    def _keys_at_hand(self) -> Iterator[LogKeys]:
+        """The log's keys as they are now: in their place, or still beside it."""
+        for staged in (False, True):
+            with contextlib.suppress(ConfigError):
+                yield self._load_keys(staged)
+
+    def change_key(self, make: Callable[[Verifier], tuple[LogKeys, EntryDraft]], then: Callable[[], object]) -> None:
         """Hand over to another signing key: the record's checkpoint is signed by both.
 
+        `make` is told the key of now and gives the next one and the record, `then` is called when that is on disk; both
+        under the log's lock.
+
         Raises:
-            AuditUnavailable: the log goes on with the key that it had.
+            AuditUnavailable, ConfigError: the log goes on with the key that it had.
         """
-        before = self.sequence
-        signer = Signer(self._signer.name, keys.signing_key)
-        try:
-            self._hold_files()
-            with self._held():
-                connection, frontier = self._begin()
-                entries = [self._builder.build(connection, pending) for pending in self._own([draft])]
-                last, root, note = self._write(connection, frontier, entries, [signer])
-                connection.execute("UPDATE meta SET v = ? WHERE k = 'vkey'", (str(signer.verifier),))
-                connection.execute("UPDATE meta SET v = ? WHERE k = 'key_source'", (keys.source,))
-                connection.execute("COMMIT")
-                self._last, self._root, self._signer = last, root, signer
-                self._commits += 1
-        except Exception as error:
-            self._builder.sequence = before
-            raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
-        return Receipt(draft.id, last[0] - 1, entries[-1].leaf, entries[-1].head, note)
+        with self._held():
+            connection, frontier = self._begin()
+            keys, draft = make(self._signer.verifier)
+            signer = Signer(self._signer.name, keys.signing_key)
+            entries = [self._builder.build(connection, pending) for pending in self._own([draft])]
+            last, root, _ = self._write(connection, frontier, entries, [signer])
+            connection.execute("UPDATE meta SET v = ? WHERE k = 'vkey'", (str(signer.verifier),))
+            connection.execute("UPDATE meta SET v = ? WHERE k = 'key_source'", (keys.source,))
+            self._end(connection, last, root)
+            self._signer = signer
+            then()
 
     def _thin(self, connection: sqlite3.Connection) -> None:
         if self._commits % _THIN_EVERY != _THIN_EVERY - 1:

@@ -57,7 +57,9 @@ class Reserve:
 
 def is_full(error: BaseException | None) -> bool:
     """Whether an error, or what led to it, is that the disk or a quota has no room."""
-    while error is not None:
+    seen: list[BaseException] = []  # errors may be linked in a ring
+    while error is not None and error not in seen:
+        seen.append(error)
         if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
             return True
         if isinstance(error, sqlite3.OperationalError) and "full" in str(error):

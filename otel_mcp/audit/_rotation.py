@@ -91,8 +91,12 @@ def next_file(directory: Path, sealed: Path, seal_keys: SealKeys) -> Path:
 
 def settle(path: Path) -> None:
     """Leave a sealed file as one file, without a write-ahead log, unless somebody is still looking into it."""
-    with contextlib.suppress(sqlite3.Error), contextlib.closing(sqlite3.connect(path, timeout=0)) as connection:
+    with contextlib.suppress(sqlite3.Error), contextlib.closing(_existing(path)) as connection:
         connection.execute("PRAGMA journal_mode = DELETE")
+
+
+def _existing(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0)
 
 
 def tidy(segments: dict[int, Path], pruned: int) -> None:

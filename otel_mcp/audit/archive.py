@@ -8,10 +8,11 @@ import os
 import shutil
 import sqlite3
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from otel_mcp.audit._rotation import is_sealed
+from otel_mcp.audit._rotation import is_sealed, settle
 from otel_mcp.audit.evidence import collect_evidence, write_evidence
 from otel_mcp.audit.paths import make_private_directory, sync_directory, write_private
 from otel_mcp.audit.seal import SEALS_NAME
@@ -21,7 +22,7 @@ from otel_mcp.errors import AuditUnavailable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-__all__ = ["RECORDED", "RECORDS", "archive", "give_records", "rewriting"]
+__all__ = ["RECORDED", "RECORDS", "Copy", "archive", "give_records", "rewriting"]
 
 RECORDS: Final = "records"
 """The folder of an archive with evidence, as `prove` writes it, for records in files that it does not have."""
@@ -67,20 +68,28 @@ def archive(directory: Path, target: Path, *, progress: Callable[[Path], None] |
     return made
 
 
+@dataclass(slots=True)
+class Copy:
+    """A file of a log that may be written to, and whether it was."""
+
+    path: Path
+    changed: bool = False
+
+
 @contextlib.contextmanager
-def rewriting(path: Path) -> Iterator[Path]:
-    """A file of a log to change: an archived one is unpacked, and packed again at the end."""
+def rewriting(path: Path) -> Iterator[Copy]:
+    """A file of a log to change: an archived one is unpacked, and packed again if it was `changed`."""
     if path.suffix != ".gz":
-        yield path
+        yield Copy(path)
         return
     with tempfile.TemporaryDirectory(prefix=".otel-mcp-", dir=path.parent) as folder:
-        plain = Path(folder) / path.stem
-        with gzip.open(path, "rb") as packed, plain.open("wb") as file:
+        copy = Copy(Path(folder) / path.stem)
+        with gzip.open(path, "rb") as packed, copy.path.open("wb") as file:
             shutil.copyfileobj(packed, file, _CHUNK)
-        yield plain
-        with contextlib.closing(sqlite3.connect(plain)) as connection:
-            connection.execute("PRAGMA journal_mode = DELETE")
-        _compress(plain, path)
+        yield copy
+        if copy.changed:
+            settle(copy.path)
+            _compress(copy.path, path)
 
 
 def _origin(path: Path) -> str | None:

@@ -31,6 +31,7 @@ __all__ = [
     "format_time",
     "new_record_id",
     "now_us",
+    "own_record",
     "parse_body",
     "parse_head",
     "record_id_time_us",
@@ -164,6 +165,15 @@ class EntryDraft:
     def __post_init__(self) -> None:
         taken = FIXED_MEMBERS.intersection(self.attributes)
         assert not taken, f"attributes {sorted(taken)} are members of every head"
+
+
+def own_record(
+    event: str, action: str, attributes: Mapping[str, JSON], *, reason: str | None, actor: str | None
+) -> EntryDraft:
+    """The draft of a record that the log keeps of itself; `actor` is the person who asked for it, if one did."""
+    body: dict[str, JSON] | None = None if reason is None else {"reason": reason}
+    kind = "system" if actor is None else "user"
+    return EntryDraft(event, "event", action, "success", actor=actor, actor_type=kind, attributes=attributes, body=body)
 
 
 def canonical(head: object) -> str:

@@ -13,7 +13,6 @@ import weakref
 from collections import OrderedDict
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as FutureTimeout
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -142,7 +141,10 @@ class AuditLog:
         with contextlib.suppress(OSError, ConfigError):
             add_pin(meta["vkey"])
         settings = Settings(
-            rotation, retention, encrypt, partial(load_keys, key, service=meta["service"], create=False, staged=True)
+            rotation,
+            retention,
+            encrypt,
+            lambda staged: load_keys(key, service=meta["service"], create=False, staged=staged),
         )
         log = cls(directory, meta, keys, settings=settings, linger=durability == "async")
         try:

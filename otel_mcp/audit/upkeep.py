@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._rotation import is_sealed, settle, tidy
 from otel_mcp.audit.archive import give_records, rewriting
-from otel_mcp.audit.entry import JSON, EntryDraft, format_time
+from otel_mcp.audit.entry import JSON, EntryDraft, format_time, own_record
 from otel_mcp.audit.keys import subject_tag
 from otel_mcp.audit.query import entries
 from otel_mcp.audit.store import connect_writer, reading_segment, segments_of
@@ -100,7 +100,7 @@ def prune(
             "files": pruned.files,
             "policy": policy,
         }
-        return _draft("audit.prune", "PRUNE", attributes, reason, actor)
+        return own_record("audit.prune", "PRUNE", attributes, reason=reason, actor=actor)
 
     committer.record(record, lambda: tidy(segments_of(committer.directory), found[0].end))
     return found[0] if found else None
@@ -123,7 +123,7 @@ def redact(
             row = connection.execute("SELECT 1 FROM body WHERE idx = ?", (index,)).fetchone()
         if row is None:
             raise NothingToVerify(f"entry {index} has no body in {committer.directory}")
-        return _draft("audit.redact", "REDACT", {"idx": index}, reason, actor)
+        return own_record("audit.redact", "REDACT", {"idx": index}, reason=reason, actor=actor)
 
     committer.record(record, lambda: done.append(_removed(committer, archives, [], [index])))
     return done[0]
@@ -149,7 +149,7 @@ def erase(
                 subjects.extend(row[0] for row in connection.execute("SELECT id FROM subject WHERE tag = ?", (tag,)))
         if not subjects:
             raise NothingToVerify(f"no actor of that name in {committer.directory}")
-        return _draft("audit.erase", "ERASE", {"subjects": sorted(set(subjects))}, reason, actor)
+        return own_record("audit.erase", "ERASE", {"subjects": sorted(set(subjects))}, reason=reason, actor=actor)
 
     committer.record(record, lambda: done.append(_removed(committer, archives, subjects, [])))
     return done[0]
@@ -174,12 +174,6 @@ def resume(committer: Committer, archives: Sequence[Path] = ()) -> Erased:
     return committer.alone(lambda: _removed(committer, archives, sorted(subjects), sorted(indexes)))
 
 
-def _draft(event: str, action: str, attributes: dict[str, JSON], reason: str | None, actor: str | None) -> EntryDraft:
-    body: dict[str, JSON] | None = None if reason is None else {"reason": reason}
-    kind = "system" if actor is None else "user"
-    return EntryDraft(event, "event", action, "success", actor=actor, actor_type=kind, attributes=attributes, body=body)
-
-
 def _file_of(directory: Path, index: int) -> Path:
     segments = segments_of(directory)
     start = max((start for start in segments if start <= index), default=None)
@@ -197,7 +191,7 @@ def _removed(committer: Committer, archives: Sequence[Path], subjects: Sequence[
 def _remove(folders: Sequence[Path], subjects: Sequence[str], indexes: Sequence[int]) -> Erased:
     gone, bodies, emptied = 0, 0, True
     for path in (path for folder in folders for path in segments_of(folder).values()):
-        with rewriting(path) as plain, contextlib.closing(connect_writer(plain)) as connection:
+        with rewriting(path) as copy, contextlib.closing(connect_writer(copy.path)) as connection:
             connection.execute("BEGIN IMMEDIATE")
             for some in _portions(subjects):
                 marks = ", ".join("?" * len(some))
@@ -207,7 +201,7 @@ def _remove(folders: Sequence[Path], subjects: Sequence[str], indexes: Sequence[
                 connection.execute(f"DELETE FROM dek WHERE scope IN ({marks})", some)  # noqa: S608
             for index in indexes:
                 bodies += connection.execute("DELETE FROM body WHERE idx = ?", (index,)).rowcount
-            changed = connection.total_changes
+            changed = copy.changed = bool(connection.total_changes)
             sealed = is_sealed(connection)
             connection.execute("COMMIT")
             # What was deleted still stands in the write-ahead log.

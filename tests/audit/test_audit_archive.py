@@ -141,6 +141,17 @@ def test_what_was_removed_from_the_log_alone_is_removed_from_the_archive_later(d
     assert verify(target).exit_code == 0
 
 
+def test_files_of_an_archive_that_hold_nothing_of_it_are_left_alone(directory, target):
+    make_files(directory)
+    archive(directory, target)
+    before = {path: path.stat().st_mtime_ns for path in segments_of(target).values()}
+    log = AuditLog.open(directory, service="weather")
+    log.redact(2, reason="a name", archives=[target])
+    log.close()
+    changed = [path for path, time in before.items() if path.stat().st_mtime_ns != time]
+    assert changed == [segments_of(target)[0]]
+
+
 @pytest.mark.parametrize("damage", ["cut", "flip", "empty"])
 def test_a_damaged_archive_is_never_said_to_be_well(directory, target, damage):
     make_files(directory)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from audit_scenes import codes, draft, run_python
 
 from otel_mcp.audit import AuditLog, verify
+from otel_mcp.audit._reserve import is_full
 from otel_mcp.audit.query import entries
 from otel_mcp.errors import AuditUnavailable
 
@@ -35,6 +37,15 @@ def test_a_disk_that_becomes_read_only_loses_only_what_was_not_acknowledged(smal
     assert (report.exit_code, codes(report)) == (0, {"W05"})
     stored = {entry.index: entry.leaf for entry in entries(directory)}
     assert all(stored[receipt.index] == receipt.leaf for receipt in receipts)
+
+
+def test_a_full_disk_is_found_among_the_causes_also_where_they_run_in_a_ring():
+    error = RuntimeError("a")
+    error.__cause__ = ValueError("b")
+    error.__cause__.__cause__ = error
+    assert not is_full(error)
+    error.__cause__.__cause__ = OSError(errno.ENOSPC, "no room")
+    assert is_full(error)
 
 
 FAILING = """

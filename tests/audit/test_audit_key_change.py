@@ -13,7 +13,7 @@ import textwrap
 from pathlib import Path
 
 import pytest
-from audit_scenes import ACTOR, ROOT, codes, draft, edit_head, make_log, raw, rehash, run_python
+from audit_scenes import ACTOR, ROOT, codes, command, draft, edit_head, environment, make_log, raw, rehash, run_python
 
 from otel_mcp.audit import AuditLog, Policy, verify
 from otel_mcp.audit.archive import archive
@@ -176,22 +176,14 @@ import os, sys
 from pathlib import Path
 from otel_mcp.audit import AuditLog
 import otel_mcp.audit.key_change as change
-from otel_mcp.audit._committer import Committer
-def die(*_, **__): os.kill(os.getpid(), 9)
-if sys.argv[2] == "before the record": Committer.change_key = die
-class Dying:
-    replace = die
-real_path = change.staged_path
-if sys.argv[2] != "before the record":
-    change.staged_path = lambda path: Dying() if Committer.done else real_path(path)
-Committer.done = False
-real = Committer.change_key
-if sys.argv[2] != "before the record":
-    def changed(self, *a):
-        result = real(self, *a)
-        Committer.done = True
-        return result
-    Committer.change_key = changed
+asked = []
+def staged_path(path, real=change.staged_path):
+    asked.append(path)
+    # Asked for when the file is staged, and when it is put in place.
+    if len(asked) == {"before the record": 1, "before the key file": 2}[sys.argv[2]]:
+        os.kill(os.getpid(), 9)
+    return real(path)
+change.staged_path = staged_path
 log = AuditLog.open(Path(sys.argv[1]), service="weather")
 log.change_key(reason="yearly")
 """
@@ -272,6 +264,83 @@ def test_while_another_writer_runs_the_old_key_stays(directory):
     assert not any(entry.locked for entry in entries(directory, keys=keys))
 
 
+CHANGING = """
+import sys
+from pathlib import Path
+from otel_mcp.audit import AuditLog
+log = AuditLog.open(Path(sys.argv[1]), service="weather", encrypt="segment")
+for _ in range(4):
+    if sys.argv[2] == "signing": log.change_key(reason="yearly")
+    else: log.change_encryption_key(reason="yearly")
+log.close()
+"""
+
+
+@pytest.mark.parametrize("what", ["signing", "encryption"])
+def test_processes_that_change_keys_at_the_same_time_leave_one_that_fits(directory, what):
+    log = AuditLog.open(directory, service="weather", encrypt="segment")
+    log.append(draft())
+    first = log.vkey
+    log.close()
+    running = [subprocess.Popen(command(CHANGING, directory, what), env=environment()) for _ in range(3)]
+    assert [process.wait(120) for process in running] == [0] * 3
+    log = AuditLog.open(directory, service="weather", encrypt="segment")
+    log.append(draft())
+    log.close()
+    assert verify(directory, trusted(first)).exit_code == 0
+    keys = load_keys(None, service="weather", create=False)
+    found = list(entries(directory, keys=keys))
+    assert not any(entry.locked for entry in found)
+    changes = [entry for entry in found if entry.head["event"] in ("audit.key.rotate", "audit.key.rewrap")]
+    assert len(changes) == 3 * 4
+
+
+def test_a_process_goes_on_with_a_key_that_was_changed_in_a_file_before(directory):
+    idle = AuditLog.open(directory, service="weather")
+    log = AuditLog.open(directory, service="weather")
+    for _ in range(2):
+        log.change_key(reason="yearly")
+        log.rotate()
+    log.close()
+    idle.append(draft())
+    idle.close()
+    assert verify(directory, trusted(idle.vkey)).exit_code == 0
+
+
+def test_a_key_file_of_two_logs_is_changed_for_neither(directory, tmp_path):
+    path = tmp_path / "shared.pem"
+    one = AuditLog.open(directory, service="weather", key=f"file:{path}")
+    other = AuditLog.open(tmp_path / "other", service="news", key=f"file:{path}")
+    before = path.read_bytes()
+    for change in (one.change_key, other.change_key, one.change_encryption_key):
+        with pytest.raises(ConfigError, match="is also the key of "):
+            change(reason="yearly")
+    assert path.read_bytes() == before
+    for log in (one, other):
+        log.append(draft())
+        log.close()
+        assert verify(log.directory).exit_code == 0
+
+
+def test_a_staged_key_that_nobody_handed_over_to_is_no_key(directory, home):
+    path = home / "config" / "otel-mcp" / "keys" / "weather.pem"
+    make_log(directory, 1)
+    staged = path.with_name("weather.pem.next")
+    staged.write_text(format_keys(new_keys()), encoding="ascii")
+    staged.chmod(0o600)
+    other = AuditLog.open(directory, service="weather", encrypt="segment")
+    other.append(draft())
+    log = AuditLog.open(directory, service="weather", encrypt="segment")
+    log.change_encryption_key(reason="yearly")
+    other.append(draft())
+    log.change_key(reason="yearly")
+    other.append(draft())
+    log.close()
+    other.close()
+    assert verify(directory).exit_code == 0
+    assert not any(entry.locked for entry in entries(directory, keys=load_keys(None, service="weather", create=False)))
+
+
 # ── commands ──────────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
@@ -326,7 +395,7 @@ def test_a_command_that_is_none_is_named(directory, spec, sentence):
 
 @pytest.mark.parametrize(
     ("behaviour", "sentence"),
-    [("no key", "2 bytes in base64, expected 32"), ("fails", "exit status 4: the token is locked")],
+    [("no key", "2 bytes in base64, expected 32"), ("fails", r"exit status 4 \(run it by hand to see why\)$")],
 )
 def test_a_command_that_gives_no_key_is_named(directory, signer, behaviour, sentence):
     with pytest.raises(ConfigError, match=sentence):
@@ -334,8 +403,9 @@ def test_a_command_that_gives_no_key_is_named(directory, signer, behaviour, sent
 
 
 def test_a_signature_that_does_not_fit_is_never_written(directory, signer):
-    with pytest.raises(AuditUnavailable, match="does not fit its public key"):
+    with pytest.raises(AuditUnavailable, match="does not fit its public key") as refused:
         AuditLog.open(directory, service="weather", key=signer("wrong"))
+    assert refused.value.__cause__ is not refused.value
     with pytest.raises(OtelMcpError):
         verify(directory)
 

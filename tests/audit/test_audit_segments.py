@@ -226,6 +226,18 @@ def test_a_lost_seal_key_keeps_the_file_open_and_the_log_honest(directory):
     assert verify(directory).exit_code == 0
 
 
+def test_seals_that_cannot_be_read_keep_the_file_open_and_the_log_going(directory):
+    make_files(directory, 1)
+    (directory / "seals").write_bytes(b"\xff")
+    log = AuditLog.open(directory, service="weather")
+    with pytest.raises(AuditUnavailable, match="seals: not UTF-8"):
+        log.rotate()
+    receipt = log.append(draft())
+    log.close()
+    assert find(directory, str(receipt.index)).leaf == receipt.leaf
+    assert codes(verify(directory)) == {"A13"}
+
+
 def edit_sealed(directory):
     with file_at(directory, nth(directory, 1)) as connection:
         connection.execute("UPDATE entry SET head = replace(head, 'success', 'failure') WHERE event = 'mcp.tool.call'")
