@@ -102,7 +102,9 @@ def resolve_log(directory: Path | None, service: str | None) -> Path:
 def key_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--key`."""
     return click.option(
-        "--key", envvar="OTEL_MCP_AUDIT_KEY", help="The log's key: file:PATH or env:NAME (default: where it was made)."
+        "--key",
+        envvar="OTEL_MCP_AUDIT_KEY",
+        help="The log's key: file:PATH, env:NAME or exec:COMMAND (default: where it was made).",
     )(function)
 
 
@@ -112,12 +114,14 @@ def reading_keys(directory: Path, key: str | None) -> LogKeys | None:
     Raises:
         ConfigError: `key` names none.
     """
-    with contextlib.suppress(OtelMcpError, sqlite3.Error, KeyError):
-        with reading(directory) as connection:
-            service = read_meta(connection)["service"]
-        if key is None:
-            return load_keys(None, service=service, create=False)
-    return None if key is None else load_keys(key, service="", create=False, setting="--key")
+    service = ""
+    with contextlib.suppress(OtelMcpError, sqlite3.Error), reading(directory) as connection:
+        service = read_meta(connection).get("service", "")
+    if key is not None:
+        return load_keys(key, service=service, create=False, setting="--key")
+    with contextlib.suppress(ConfigError):
+        return load_keys(None, service=service, create=False)
+    return None
 
 
 def say_locked() -> None:
