@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from otel_mcp.audit._window import entries_between
 from otel_mcp.audit.encryption import Locked, Reader, kek_id
 from otel_mcp.audit.entry import format_time, parse_head
 from otel_mcp.audit.keys import subject_tag
@@ -41,10 +42,6 @@ _SELECT = (
 # Entries are found by tool and actor through their indexes, which hold them in order; a time window is first made a
 # range of entries through the index of times, which holds minutes.
 _WINDOW = {"since": "entry.ts >= ?", "until": "entry.ts < ?"}
-_MINUTES = {
-    "since": "substr(entry.ts, 1, 16) >= substr(?, 1, 16)",
-    "until": "substr(entry.ts, 1, 16) <= substr(?, 1, 16)",
-}
 _CONDITIONS = {
     "tool": "entry.tool = ?",
     "event": "entry.event GLOB ?",
@@ -131,15 +128,12 @@ class _Filter:
                 return None
             conditions.append("entry.actor = ?")
             parameters.append(row[0])
-        window = [name for name in _WINDOW if name in self.values]
-        if window:
-            inside = " AND ".join(_MINUTES[name] for name in window)
-            query = f"SELECT min(entry.idx), max(entry.idx) FROM entry WHERE {inside}"  # noqa: S608 - of constants
-            first, last = connection.execute(query, [self.values[name] for name in window]).fetchone()
-            if first is None:
+        if any(name in self.values for name in _WINDOW):
+            inside = entries_between(connection, *map(self.values.get, _WINDOW))
+            if inside is None:
                 return None
             conditions.append("entry.idx BETWEEN ? AND ?")
-            parameters += (first, last)
+            parameters += inside
         for name, condition in (_WINDOW | _CONDITIONS).items():
             if name in self.values:
                 conditions.append(condition)

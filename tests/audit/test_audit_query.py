@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
+import sqlite3
+
 import pytest
 from audit_scenes import ACTOR, draft, edit_head, make_log, raw
+from hypothesis import given
+from hypothesis import strategies as st
 
 from otel_mcp.audit import AuditLog, verify
+from otel_mcp.audit import _window as window
 from otel_mcp.audit import query as query_module
 from otel_mcp.audit.entry import format_time
 from otel_mcp.audit.query import default_directory, entries, find, inclusion, list_logs, operations
+from otel_mcp.audit.store import SCHEMA
 from otel_mcp.errors import AuditUnavailable, NothingToVerify
 from otel_mcp.tlog import Checkpoint, check_inclusion, parse_note
 
@@ -182,3 +190,32 @@ def test_a_window_is_exact_to_the_microsecond_and_over_a_clock_that_was_wrong(di
             found = calls(directory, since_us=since, until_us=until)
             assert len(found) == sum(since <= time_us < until for time_us in times)
     assert len(calls(directory, until_us=T0)) == 1
+
+
+@given(st.data())
+def test_minutes_are_skipped_through_as_if_every_row_was_read(data):
+    times = st.integers(0, 9 * 60).map(lambda seconds: format_time(T0 + seconds * 1_000_000))
+    with contextlib.closing(sqlite3.connect(":memory:")) as connection:
+        for statement in SCHEMA.values():
+            connection.execute(statement)
+        stored = data.draw(st.lists(times, max_size=20))
+        connection.executemany(
+            "INSERT INTO entry (idx, head, leaf) VALUES (?, ?, x'')",
+            [(7 + index, json.dumps({"ts": ts})) for index, ts in enumerate(stored)],
+        )
+        since, until = data.draw(st.none() | times), data.draw(st.none() | times)
+        inside = [
+            7 + index
+            for index, ts in enumerate(stored)
+            if (since or "")[:16] <= ts[:16] and (until is None or ts[:16] <= until[:16])
+        ]
+        for step in (0, 10**9):
+            with pytest.MonkeyPatch.context() as patch:
+                patch.setattr(window, "_STEP", step)
+                found = window.entries_between(connection, since, until)
+            if found is None or not inside:
+                assert found is None
+                assert not inside
+            else:
+                assert found in ((min(inside), max(inside)), (0, 2**63 - 1))
+                assert found[0] or len(inside) == len(stored)
