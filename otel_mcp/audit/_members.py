@@ -11,9 +11,9 @@ from otel_mcp.errors import MalformedError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["check_members"]
+__all__ = ["TIME", "check_members"]
 
-_TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
+TIME: Final = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z", re.ASCII)
 _TEXT: Final = (str,)
 _NUMBER: Final = (int,)  # by its exact type: true is no number
 _FIXED: Final = (
@@ -49,7 +49,7 @@ def check_members(head: Mapping[str, Any]) -> None:
     _check(head, _FIXED)
     if head["v"] != 1:
         raise MalformedError(f"head is of format {head['v']}")
-    if not _TIME.fullmatch(head["ts"]):
+    if not TIME.fullmatch(head["ts"]):
         raise MalformedError("ts is no time")
     for name in _OPTIONAL:
         if name in head and type(head[name]) is not str:

@@ -9,8 +9,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from otel_mcp.audit._heads import HeadReader
 from otel_mcp.audit._members import check_members
-from otel_mcp.audit.entry import ENCRYPTED_BODY, body_hash, dump_body, parse_body, parse_head
+from otel_mcp.audit.entry import ENCRYPTED_BODY, body_hash, dump_body, parse_body
 from otel_mcp.errors import MalformedError
 from otel_mcp.tlog import Frontier
 from otel_mcp.tlog.tree import HASH_SIZE
@@ -104,6 +105,7 @@ class _Pass:
 
     problems: Problems
     subjects: Mapping[str, str | bytes]
+    reader: HeadReader = field(default_factory=HeadReader)
     unseen: bool = False
     """Entries before are not here, and writers may have begun there."""
     pruned: dict[int, str] = field(default_factory=dict)
@@ -139,7 +141,7 @@ class _Pass:
             self.last_event = ""
             return
         try:
-            head = parse_head(head_bytes.decode())
+            head = self.reader.read(head_bytes.decode())
             self._account(index, head)
             self._check_body(index, head, body)
         except UnicodeDecodeError:
@@ -167,7 +169,6 @@ class _Pass:
         return prefix is not None and body.startswith(prefix, 17)
 
     def _account(self, index: int, head: dict[str, Any]) -> None:
-        check_members(head)
         self._check_sequence(index, head)
         event, phase = head["event"], head["phase"]
         self.last_event = event
