@@ -106,7 +106,7 @@ class Committer:
         self._inode: tuple[int, int] | None = None
         self._lock_file = -1
         self._writer_file = -1
-        self._last = (0, b"")
+        self._tree = Frontier()
         self._root = b""
         self._marked: Mark | None = None
         self._on_disk = 0
@@ -187,7 +187,8 @@ class Committer:
                 connection.execute("ROLLBACK")
                 return
             entries = [self._builder.build(connection, pending) for pending in self._own([draft])]
-            self._end(connection, *self._write(connection, frontier, entries)[:2])
+            root, _ = self._write(connection, frontier, entries)
+            self._end(connection, frontier, root)
             # No connection of ours may be open to what is changed now, nor a key or a subject be remembered.
             self.disconnect()
             then()
@@ -231,11 +232,11 @@ class Committer:
         attributes: dict[str, JSON] = {"start": start, "next_seal": next_key.hex()}
         draft = EntryDraft("audit.segment.seal", "event", "SEAL", "success", actor_type="system", attributes=attributes)
         entries = [self._builder.build(connection, pending) for pending in [*own, Pending(draft)]]
-        last, root, _ = self._write(connection, frontier, entries)
+        root, _ = self._write(connection, frontier, entries)
         seal = Seal(self._signer.name, start, size, root, key.public_key, next_key)
         connection.execute("INSERT INTO meta VALUES (?, ?)", (SEAL, sign_seal(seal, self._signer, key)))
         connection.execute("UPDATE frontier SET sealed = 1")
-        self._end(connection, last, root)
+        self._end(connection, frontier, root)
         self.disconnect()
         self._path = next_file(self.directory, self._path, self._seal_keys)
         return seal
@@ -244,7 +245,7 @@ class Committer:
         """Remember size and root on this machine, away from the log; failing to is no failure of the log."""
         if not self._root:
             return
-        mark = Mark(self._signer.name, self._last[0], self._root, str(self.directory.resolve()))
+        mark = Mark(self._signer.name, self._tree.size, self._root, str(self.directory.resolve()))
         with contextlib.suppress(OSError, sqlite3.Error, OtelMcpError), gate:
             if raise_mark(mark, self._root_at):
                 self._marked = mark
@@ -287,10 +288,10 @@ class Committer:
         own = [self._builder.build(connection, pending) for pending in self._own(extra)]
         built = [self._builder.try_build(connection, pending) for pending in pendings]
         entries = [*own, *(entry for entry in built if isinstance(entry, Entry))]
-        last, root, note = self._last, self._root, ""
+        root, note = self._root, ""
         if entries:
-            last, root, note = self._write(connection, frontier, entries)
-        self._end(connection, last, root)
+            root, note = self._write(connection, frontier, entries)
+        self._end(connection, frontier, root)
         return len(own), built, first, note
 
     def _own(self, extra: Sequence[EntryDraft]) -> list[Pending]:
@@ -326,13 +327,13 @@ class Committer:
         # After a COMMIT that reported an error the entries may be there all the same: go on after them.
         query = "SELECT max(json_extract(head, '$.ws')) FROM entry WHERE idx >= ? AND json_extract(head, '$.w') = ?"
         if self.sequence or self._commits:
-            found = connection.execute(query, (self._last[0], self.writer_id)).fetchone()[0]
+            found = connection.execute(query, (self._tree.size, self.writer_id)).fetchone()[0]
             self._builder.sequence = max(self.sequence, found or 0)
 
     def _write(
         self, connection: sqlite3.Connection, frontier: Frontier, entries: Sequence[Entry], also: Sequence[Signer] = ()
-    ) -> tuple[tuple[int, bytes], bytes, str]:
-        """Insert entries and what signs them; gives the new frontier, root and checkpoint."""
+    ) -> tuple[bytes, str]:
+        """Insert entries and what signs them, and extend the frontier by them; gives the root and the checkpoint."""
         execute = connection.execute
         numbered = list(enumerate(entries, frontier.size))
         connection.executemany(
@@ -347,10 +348,9 @@ class Committer:
         root = frontier.root()
         note = sign_checkpoint(Checkpoint(self._signer.name, frontier.size, root), self._signer, *also)
         execute("INSERT INTO checkpoint VALUES (?, ?)", (frontier.size, note))
-        last = (frontier.size, frontier.to_bytes())
-        execute("UPDATE frontier SET size = ?, hashes = ?", last)
+        execute("UPDATE frontier SET size = ?, hashes = ?", (frontier.size, frontier.to_bytes()))
         self._thin(connection)
-        return last, root, note
+        return root, note
 
     @contextlib.contextmanager
     def _held(self) -> Iterator[None]:
@@ -379,9 +379,9 @@ class Committer:
             self._builder.sequence = self._on_disk
             raise AuditUnavailable(f"cannot write the audit log in {self.directory}: {error}") from error
 
-    def _end(self, connection: sqlite3.Connection, last: tuple[int, bytes], root: bytes) -> None:
+    def _end(self, connection: sqlite3.Connection, frontier: Frontier, root: bytes) -> None:
         connection.execute("COMMIT")
-        self._last, self._root, self._on_disk = last, root, self.sequence
+        self._tree, self._root, self._on_disk = frontier, root, self.sequence
         self._commits += 1
 
     def _begin(self) -> tuple[sqlite3.Connection, Frontier]:
@@ -399,18 +399,19 @@ class Committer:
             self._path = next_file(self.directory, newest, self._seal_keys) if at_end else newest
 
     def _frontier(self, connection: sqlite3.Connection, size: int, hashes: bytes) -> Frontier:
+        if (size, hashes) == (self._tree.size, self._tree.to_bytes()):
+            return self._tree.copy()
         frontier = Frontier.from_bytes(size, hashes)
-        if size <= self._last[0] and (size, hashes) != self._last:
+        if size <= self._tree.size:
             # To go on from here would sign a second history beside the one that was acknowledged.
             raise AuditUnavailable(
                 f"{self._path}: the log was changed or put back while in use (run `otel-mcp verify`, then restart)"
             )
-        if (size, hashes) != self._last:
-            # Somebody else wrote since. Only a frontier that the log key has signed may be built upon: else one
-            # could rewrite entries and have the next honest commit sign them.
-            self._builder.forget()
-            self._check_signed(connection, frontier)
-            self._take_over_encryption(connection)
+        # Somebody else wrote since. Only a frontier that the log key has signed may be built upon: else one
+        # could rewrite entries and have the next honest commit sign them.
+        self._builder.forget()
+        self._check_signed(connection, frontier)
+        self._take_over_encryption(connection)
         return frontier
 
     def _check_signed(self, connection: sqlite3.Connection, frontier: Frontier) -> None:
@@ -465,10 +466,10 @@ class Committer:
             keys, draft = make(self._signer.verifier)
             signer = Signer(self._signer.name, keys.signing_key)
             entries = [self._builder.build(connection, pending) for pending in self._own([draft])]
-            last, root, _ = self._write(connection, frontier, entries, [signer])
+            root, _ = self._write(connection, frontier, entries, [signer])
             connection.execute("UPDATE meta SET v = ? WHERE k = 'vkey'", (str(signer.verifier),))
             connection.execute("UPDATE meta SET v = ? WHERE k = 'key_source'", (keys.source,))
-            self._end(connection, last, root)
+            self._end(connection, frontier, root)
             self._signer = signer
             then()
 

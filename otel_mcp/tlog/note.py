@@ -52,6 +52,7 @@ _MAX_NOTE_BYTES = 1_000_000
 _MAX_SIGNATURES = 100
 _VKEY_PARTS = 3
 _VKEY_FORM = "the line that `otel-mcp keys show` prints (name+hexid+base64)"
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f]")
 _SHOWN = 80
 
 
@@ -264,7 +265,7 @@ def decode_text(data: bytes | str, *, what: str) -> str:
         text.encode()
     except UnicodeError:
         raise MalformedError(f"{what}: not UTF-8") from None
-    if any(c < " " and c != "\n" for c in text):
+    if _CONTROL.search(text):
         raise MalformedError(f"{what}: holds a control character")
     return text
 
