@@ -8,7 +8,6 @@ import sys
 from dataclasses import fields
 from importlib import metadata
 from typing import TYPE_CHECKING, Any, Final
-from weakref import WeakKeyDictionary
 
 import wrapt
 from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type: ignore[attr-defined]  # untyped export
@@ -16,15 +15,14 @@ from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type:
 from otel_mcp import _version
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
-from otel_mcp.instrumentation import _client_v2, _native, _server_v2
 from otel_mcp.instrumentation._exit import SideBySide, providers_that_end_at_exit
 from otel_mcp.instrumentation._guard import Guard
+from otel_mcp.instrumentation._hooks import hook_table
 from otel_mcp.instrumentation._notice import refuse_start, say, say_once
 from otel_mcp.instrumentation._recorder import Recorder
-from otel_mcp.instrumentation._refusals import Refusals
 from otel_mcp.instrumentation._shutdown import FLUSH_SECONDS, SignalFlush
 from otel_mcp.instrumentation._stdout import ConsoleRedirect
-from otel_mcp.instrumentation._targets import Patches, Target
+from otel_mcp.instrumentation._targets import Patches
 from otel_mcp.redaction import Redactor, sensitive_environment
 from otel_mcp.rules import adopt_rules, read_rules
 from otel_mcp.telemetry import Telemetry
@@ -32,15 +30,12 @@ from otel_mcp.telemetry import Telemetry
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from opentelemetry.trace import TracerProvider
-
     from otel_mcp.audit.log import AuditLog
-    from otel_mcp.instrumentation._server_v2 import Catalogs
     from otel_mcp.redaction.policyfile import RuleFile
 
 __all__ = ["MCPInstrumentor"]
 
-_OLDEST_MAJOR: Final = 2
+_OLDEST: Final = (1, 24)
 _PROVIDERS: Final = ("tracer_provider", "meter_provider", "logger_provider")
 # What the loader of `opentelemetry-instrument` adds; the base class takes it away again.
 _OF_THE_LOADER: Final = ("skip_dep_check", "raise_exception_on_conflict")
@@ -117,7 +112,7 @@ class _Session:
         self._signal = SignalFlush(
             given, self.recorder.checkpoints, lambda: self.recorder.audit, lambda: self._exit.began
         )
-        targets = _hook_table(self.recorder, providers["tracer_provider"], self._console)
+        targets = hook_table(_mcp_major(), self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
         self._guard = Guard(self.recorder)
         atexit.register(self._at_exit)
@@ -209,7 +204,7 @@ class _Session:
         if self._ended:
             return
         if self._strict:
-            refuse_start(f"{self._too_old}; refusing to start (install mcp>={_OLDEST_MAJOR})")
+            refuse_start(f"{self._too_old}; refusing to start (install mcp>={_oldest()})")
         off = self._problem is None and self._config.audit == "off"
         say_once(str(self._too_old) if off else f"{self._too_old}; this program runs UNAUDITED")
 
@@ -285,10 +280,20 @@ def _may_want_all() -> bool:
 def _too_old() -> str | None:
     """A sentence where the installed SDK is one that this version does not record."""
     version = _mcp_version() or ""
-    major = version.partition(".")[0]
-    if not major.isdigit() or int(major) >= _OLDEST_MAJOR:
+    parts = version.split(".")[: len(_OLDEST)]
+    if not all(map(str.isdigit, parts)) or tuple(map(int, parts)) >= _OLDEST:
         return None
-    return f"mcp {version} is not recorded by this version (it records mcp {_OLDEST_MAJOR}.x)"
+    return f"mcp {version} is not recorded by this version (it records mcp {_oldest()} and later)"
+
+
+def _oldest() -> str:
+    return ".".join(map(str, _OLDEST))
+
+
+def _mcp_major() -> int:
+    """Of the installed SDK; where that cannot be told, of the newest that is known."""
+    major = (_mcp_version() or "").partition(".")[0]
+    return int(major) if major.isdigit() else 2
 
 
 def _mcp_version() -> str | None:
@@ -296,42 +301,3 @@ def _mcp_version() -> str | None:
         return metadata.version("mcp")
     except metadata.PackageNotFoundError:
         return None
-
-
-def _hook_table(recorder: Recorder, tracer_provider: TracerProvider | None, console: ConsoleRedirect) -> list[Target]:
-    peers = _client_v2.Peers()
-    catalogs: Catalogs = WeakKeyDictionary()
-    refusals = Refusals(recorder, catalogs)
-    post, stream = refusals.post_wrapper, refusals.stream_wrapper
-    compose = _server_v2.compose_wrapper(recorder, catalogs)
-    native = _native.native_span_wrapper(recorder, tracer_provider)
-    send = _client_v2.send_wrapper(recorder, peers)
-    http = _client_v2.transport_wrapper(peers, _client_v2.http_facts)
-    pipe = _client_v2.transport_wrapper(peers, _client_v2.stdio_facts)
-    stdio = _server_v2.stdio_wrapper(console.apply)
-    return [
-        Target("mcp.server._otel", "otel_span", native),
-        Target("mcp.shared.jsonrpc_dispatcher", "otel_span", native),
-        Target("mcp.server.runner", "ServerRunner._compose_server_middleware", compose),
-        Target("mcp.server.runner", "_serve_modern_stream", stream),
-        Target("mcp.server.runner", "_serve_legacy_stream", stream),
-        Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.run", refusals.run_wrapper),
-        # One class: mcp 2.0 has it in the manager's module, later ones only its name.
-        Target("mcp.server.transport_security", "RequestBodyLimitMiddleware.__call__", post, optional=True),
-        Target("mcp.server.streamable_http_manager", "RequestBodyLimitMiddleware.__call__", post),
-        Target("mcp.server.stdio", "stdio_server", stdio),
-        Target("mcp.server.mcpserver.server", "stdio_server", stdio),
-        Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.send_raw_request", send),
-        Target("mcp.shared.direct_dispatcher", "DirectDispatcher.send_raw_request", send),
-        Target("mcp.client.session", "ClientSession.__init__", _client_v2.session_init_wrapper(recorder, peers)),
-        Target("mcp.client.session", "ClientSession._on_request", _server_v2.answer_wrapper(recorder)),
-        Target("mcp.client.streamable_http", "streamable_http_client", http),
-        Target("mcp.client.sse", "sse_client", http),
-        Target("mcp.client.stdio", "stdio_client", pipe),
-        # Names that other modules of the SDK took over before we could wrap them; each is bound in some layouts only.
-        *(
-            Target(module, name, wrapper, optional=True)
-            for module in ("mcp", "mcp.client.client", "mcp.client.session_group")
-            for name, wrapper in (("streamable_http_client", http), ("sse_client", http), ("stdio_client", pipe))
-        ),
-    ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from otel_mcp.instrumentation._notice import say_once
 from otel_mcp.instrumentation._write_ahead import may_destroy
@@ -12,8 +12,9 @@ from otel_mcp.redaction.lint import exposed_parameters, shown_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from weakref import WeakKeyDictionary
 
-__all__ = ["Catalog"]
+__all__ = ["Catalog", "Catalogs"]
 
 _MOST_NAMES: Final = 4096
 _LONGEST_NAME: Final = 128
@@ -25,6 +26,8 @@ _MOST_WARNINGS: Final = 16
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.\-/]{1,128}\Z")
 
 Schemas = tuple["Mapping[str, Any] | None", "Mapping[str, Any] | None"]
+Catalogs: TypeAlias = "WeakKeyDictionary[Any, Catalog]"
+"""By server."""
 
 
 class Catalog:

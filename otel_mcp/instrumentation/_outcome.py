@@ -10,14 +10,24 @@ from otel_mcp.operation import METHODS, Outcome
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mcp.shared.exceptions import MCPError
-
     from otel_mcp.operation import Side
 
-__all__ = ["arguments_of", "exception_outcome", "hidden_in", "refusal", "result_outcome", "target_of", "text_or_none"]
+__all__ = [
+    "arguments_of",
+    "exception_outcome",
+    "hidden_in",
+    "refusal",
+    "refusal_data",
+    "result_outcome",
+    "target_of",
+    "text_or_none",
+]
 
 _NOT_ARGUMENTS: Final = ("_meta", "uri", "inputResponses", "requestState")
 _INTERNAL_ERROR: Final = -32603
+_REFUSED: Final = "audit unavailable"
+_REQUEST_TIMEOUT_V1: Final = 408
+_TIMED_OUT_V1: Final = "Timed out while waiting"
 _DIRECT: Final = "mcp.shared.direct_dispatcher"
 _LOST: Final = "Connection closed"
 _NAME_KEYS: Final = {"tool": "name", "prompt": "name", "resource": "uri"}
@@ -30,16 +40,20 @@ def exception_outcome(side: Side, exc: BaseException, *, on_wire: bool = False) 
     may hold anything, and the SDK hides it from the peer as well.
     """
     import anyio  # noqa: PLC0415  # these four were imported by the application long before
-    from mcp.shared.exceptions import MCPError  # noqa: PLC0415
-    from mcp.types import CONNECTION_CLOSED, INVALID_PARAMS, REQUEST_TIMEOUT  # noqa: PLC0415
+    from mcp import types  # noqa: PLC0415
+    from mcp.types import CONNECTION_CLOSED, INVALID_PARAMS  # noqa: PLC0415
     from pydantic import ValidationError  # noqa: PLC0415
 
-    if isinstance(exc, MCPError):
-        # The sender's own clock and its own transport raise with JSON-RPC codes that no response carried.
-        local = {REQUEST_TIMEOUT: "timeout", CONNECTION_CLOSED: "connection_closed"}
-        if side == "client" and exc.error.code in local and not (on_wire or _is_answer(exc)):
-            return Outcome.of_exception(local[exc.error.code], exc.error.message)
-        return Outcome.of_code(side, exc.error.code, exc.error.message)
+    if isinstance(exc, _error_class()):
+        error = exc.error
+        # The sender's own clock and its own transport raise with codes that no response carried.
+        local = {
+            getattr(types, "REQUEST_TIMEOUT", _REQUEST_TIMEOUT_V1): "timeout",
+            CONNECTION_CLOSED: "connection_closed",
+        }
+        if side == "client" and error.code in local and not (on_wire or _is_answer(exc)):
+            return Outcome.of_exception(local[error.code], error.message)
+        return Outcome.of_code(side, error.code, error.message)
     if isinstance(exc, ValidationError):
         return Outcome.of_code(side, INVALID_PARAMS, "Invalid request parameters")
     if isinstance(exc, anyio.get_cancelled_exc_class()) or not isinstance(exc, Exception):
@@ -47,22 +61,43 @@ def exception_outcome(side: Side, exc: BaseException, *, on_wire: bool = False) 
     return Outcome.of_exception(type(exc).__qualname__, None)
 
 
-def _is_answer(exc: MCPError) -> bool:
+def _error_class() -> Any:
+    """The class of JSON-RPC errors: `MCPError`, in mcp 1.x `McpError`."""
+    from mcp.shared import exceptions  # noqa: PLC0415
+
+    return getattr(exceptions, "MCPError", None) or vars(exceptions)["McpError"]
+
+
+def _is_answer(exc: Any) -> bool:
     """Whether an error with a code of the sender's own is one that the peer gave all the same."""
     modules = [frame.f_globals.get("__name__") for frame, _ in walk_tb(exc.__traceback__)]
     if _DIRECT in modules:
         # The direct dispatcher runs the peer within the sender's call. Its own errors are raised in its module; what
         # the peer raised comes from further in, also where that peer is a sender again whose clock ran out.
         return any(module != _DIRECT for module in modules[modules.index(_DIRECT) :])
-    # Over a wire: the clock raises `from None`, in place of a TimeoutError, and a lost connection has one text.
-    return not exc.__suppress_context__ and exc.error.message != _LOST
+    # Over a wire: the clock raises in place of a TimeoutError (1.x with a sentence of its own, 2.x `from None`), and a
+    # lost connection has one text.
+    own_clock = exc.__suppress_context__ or (
+        isinstance(exc.__context__, TimeoutError) and exc.error.message.startswith(_TIMED_OUT_V1)
+    )
+    return not own_clock and exc.error.message != _LOST
 
 
 def refusal() -> Exception:
     """The JSON-RPC error that a caller gets when the trail cannot hold its call and the policy is `closed`."""
-    from mcp.shared.exceptions import MCPError  # noqa: PLC0415
+    make = _error_class()
+    try:
+        error: Exception = make(_INTERNAL_ERROR, _REFUSED)
+    except TypeError:  # mcp 1.x
+        error = make(refusal_data())
+    return error
 
-    return MCPError(_INTERNAL_ERROR, "audit unavailable")
+
+def refusal_data() -> Any:
+    """The same as data of a response."""
+    from mcp.types import ErrorData  # noqa: PLC0415
+
+    return ErrorData(code=_INTERNAL_ERROR, message=_REFUSED)
 
 
 def target_of(method: str, params: Mapping[str, Any]) -> tuple[str | None, str | None]:

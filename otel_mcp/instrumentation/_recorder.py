@@ -227,11 +227,11 @@ class Recorder:
             await self.finish(running, partial(exception_outcome, side, error))
             raise error from None
         except Exception as exc:
-            await self.finish(running, partial(self._raised, side, running, exc))
+            await self.finish(running, partial(self.raised, side, running, exc))
             raise
         except BaseException as exc:
             # Cancellation, GeneratorExit, exit: nothing may be awaited here.
-            self._finish_without_waiting(running, partial(self._raised, side, running, exc))
+            self.finish_at_once(running, partial(self.raised, side, running, exc))
             raise
         await self.finish(running, partial(outcome, result))
         return result
@@ -380,7 +380,7 @@ class Recorder:
 
     # -- the end -----------------------------------------------------------------------------------------------
 
-    def _raised(self, side: Side, running: Running | None, exc: BaseException) -> Outcome:
+    def raised(self, side: Side, running: Running | None, exc: BaseException) -> Outcome:
         outcome = exception_outcome(side, exc, on_wire=running is not None and running.code_on_wire)
         unexpected = outcome.status == "failure" and outcome.code is None and outcome.message is None
         if running is not None and unexpected and self.config.span_content:
@@ -420,7 +420,7 @@ class Recorder:
         else:
             self._emit_quietly(ended, receipt)
 
-    def _finish_without_waiting(self, running: Running | None, outcome: Callable[[], Outcome]) -> None:
+    def finish_at_once(self, running: Running | None, outcome: Callable[[], Outcome]) -> None:
         if running is None:
             return
         if self.redactor.plugins:

@@ -16,22 +16,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
+from otel_mcp.instrumentation._connection import ON_ARRIVAL, connection_facts, header, known_versions, place_in
+from otel_mcp.instrumentation._offered import has_prompt, tool_of
 from otel_mcp.instrumentation._outcome import exception_outcome, target_of
-from otel_mcp.instrumentation._server_v2 import (
-    ON_ARRIVAL,
-    connection_facts,
-    has_prompt,
-    header,
-    place_in,
-    tool_of,
-)
 from otel_mcp.operation import METHODS, Operation, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from weakref import WeakKeyDictionary
 
-    from otel_mcp.instrumentation._recorder import Recorder
+    from otel_mcp.instrumentation._recorder import Recorder, Running
 
     _App = Callable[..., Awaitable[Any]]
     _Message = Mapping[str, Any]
@@ -176,17 +170,25 @@ class Refusals:
 
     async def record(self, refused: _Refused | None) -> None:
         """Leave what every operation leaves, but for the intent."""
-        if refused is None:
-            return
+        if refused is not None:
+            await self.recorder.finish(self._begin(refused), lambda: refused.outcome)
+
+    def unreadable(self, message: Any, outcome: Outcome, since: tuple[int, int]) -> None:
+        """Record a request that a session of mcp 1.x has read as JSON-RPC and not as MCP; nothing is waited for."""
+        make = partial(_refused_by_session, message, outcome, since)
+        refused = self.recorder.quietly("refusal", make, otherwise=None)
+        if refused is not None:
+            self.recorder.finish_at_once(self._begin(refused), lambda: outcome)
+
+    def _begin(self, refused: _Refused) -> Running | None:
         method = refused.request.method if refused.request.method in METHODS else semconv.OTHER
         params = refused.request.params
-        running = self.recorder.begin(
+        return self.recorder.begin(
             lambda: self._describe(refused),
             lambda: Operation("server", method, hidden=params),
             place=lambda: place_in(params.get("_meta") if isinstance(params, dict) else None),
             refused_since=refused.since,
         )
-        await self.recorder.finish(running, lambda: refused.outcome)
 
     def _describe(self, refused: _Refused) -> Operation:
         request = refused.request
@@ -272,6 +274,14 @@ def _refused_by_handler(
     return _Refused(request, exception_outcome("server", exc), server, getattr(carrier, "scope", None), since)
 
 
+def _refused_by_session(message: Any, outcome: Outcome, since: tuple[int, int]) -> _Refused | None:
+    if not _is_request(message):
+        return None
+    method = message.get("method")
+    request = _Request(method if isinstance(method, str) else semconv.OTHER, _id(message["id"]), message.get("params"))
+    return _Refused(request, outcome, None, None, since)
+
+
 def _request_in(body: bytes) -> _Request | None:
     """The request of a body; None for what awaits no answer: a notification, a response, another JSON value."""
     try:
@@ -319,9 +329,7 @@ def _outcome(status: int, answer: bytes, *, kept: bool) -> Outcome:
 
 def _version(scope: Any, params: Mapping[str, Any]) -> str | None:
     """The version that the request claims, if there is such a version: a metric's label is not for a peer to choose."""
-    from mcp_types.version import KNOWN_PROTOCOL_VERSIONS  # noqa: PLC0415  # imported by the application long before
-
     meta = params.get("_meta")
     claimed = header(scope, b"mcp-protocol-version") if isinstance(scope, dict) else None
     claimed = claimed or (meta.get(_VERSION_KEY) if isinstance(meta, dict) else None)
-    return claimed if claimed in KNOWN_PROTOCOL_VERSIONS else None
+    return claimed if claimed in known_versions() else None

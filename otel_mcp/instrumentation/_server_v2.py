@@ -5,51 +5,28 @@ The chain is entered before validation and lookup, so requests that fail there a
 
 from __future__ import annotations
 
-from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, Final
-
-from opentelemetry import trace
-from opentelemetry.propagate import extract
-from opentelemetry.trace import Link
 
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
+from otel_mcp.instrumentation._connection import ON_ARRIVAL, connection_facts, place_in
+from otel_mcp.instrumentation._offered import has_prompt, is_destructive, tool_of
 from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, result_outcome, target_of, text_or_none
-from otel_mcp.instrumentation._watched import Watched
-from otel_mcp.instrumentation._write_ahead import may_destroy
 from otel_mcp.operation import METHODS, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
-    from weakref import WeakKeyDictionary
 
     from opentelemetry.context import Context
+    from opentelemetry.trace import Link
 
+    from otel_mcp.instrumentation._catalog import Catalogs
     from otel_mcp.instrumentation._recorder import Recorder
     from otel_mcp.operation import Outcome
 
     _Call = Callable[[Any], Awaitable[Any]]
-    Catalogs = WeakKeyDictionary[Any, Catalog]
 
-__all__ = [
-    "ON_ARRIVAL",
-    "SERVES_STDIO",
-    "Receiving",
-    "answer_wrapper",
-    "compose_wrapper",
-    "connection_facts",
-    "has_prompt",
-    "header",
-    "place_in",
-    "stdio_wrapper",
-    "tool_of",
-]
-
-ON_ARRIVAL: ContextVar[Callable[[], None] | None] = ContextVar("otel_mcp_on_arrival", default=None)
-"""Called when this task's request reaches the dispatch: from there on it is recorded here, whatever becomes of it."""
-
-SERVES_STDIO: ContextVar[bool] = ContextVar("otel_mcp_stdio", default=False)
-"""True in the tasks that read from and write to the process's own standard streams."""
+__all__ = ["Receiving", "answer_wrapper", "compose_wrapper"]
 
 _HIDDEN_HEADER: Final = "mcp-method"
 _FIRST_MODERN_VERSION: Final = "2026-07-28"
@@ -102,7 +79,7 @@ class Receiving:
         registered = destructive = True
         if target == "tool" and name is not None:
             registered, schema, output_schema = tool_of(self._recorder, self._server, self._catalog, name)
-            destructive = _is_destructive(self._server, self._catalog, name)
+            destructive = is_destructive(self._server, self._catalog, name)
         elif target == "prompt" and name is not None:
             registered = has_prompt(self._server, self._catalog, name)
         return Operation(
@@ -125,41 +102,6 @@ class Receiving:
                 getattr(getattr(ctx.session, "_connection", None), "session_id", None),
             ),
         )
-
-
-def tool_of(
-    recorder: Recorder, server: Any, catalog: Catalog, name: str
-) -> tuple[bool, Mapping[str, Any] | None, Mapping[str, Any] | None]:
-    """Whether the server offers the tool, and its schemas: from its registry, or from a listing seen before."""
-    if (manager := _registry(server, "tools/call", "_tool_manager")) is not None:
-        tool = manager.get_tool(name)
-        return tool is not None, getattr(tool, "parameters", None), getattr(tool, "output_schema", None)
-    listed = catalog.schemas(name)
-    if listed is not None:
-        return True, *listed
-    lookup = getattr(server, "get_tool_input_schema", None)
-    schema = recorder.quietly("schema", lambda: lookup(name), otherwise=None) if callable(lookup) else None
-    return schema is not None or catalog.has_tool(name), schema, None
-
-
-def _is_destructive(server: Any, catalog: Catalog, name: str) -> bool:
-    """What the tool's annotations say, in the server's registry or in a listing seen before."""
-    if (manager := _registry(server, "tools/call", "_tool_manager")) is not None:
-        return may_destroy(getattr(manager.get_tool(name), "annotations", None))
-    return catalog.is_destructive(name)
-
-
-def has_prompt(server: Any, catalog: Catalog, name: str) -> bool:
-    """Whether the server offers the prompt."""
-    if (manager := _registry(server, "prompts/get", "_prompt_manager")) is not None:
-        return manager.get_prompt(name) is not None
-    return catalog.has_prompt(name)
-
-
-def _registry(server: Any, method: str, manager: str) -> Any:
-    """The manager of the `MCPServer` whose bound method handles `method`; None for a low-level server."""
-    entry = server.get_request_handler(method)
-    return getattr(getattr(getattr(entry, "handler", None), "__self__", None), manager, None)
 
 
 def compose_wrapper(recorder: Recorder, catalogs: Catalogs) -> Callable[..., Any]:
@@ -225,57 +167,7 @@ def _headers(ctx: Any) -> Mapping[str, str]:
     return getattr(ctx.request, "headers", None) or {}
 
 
-def place_in(meta: Any) -> tuple[Context | None, list[Link]]:
-    """Parent context and links: the peer's context from `params._meta` is the parent, an ambient span is linked.
-
-    Conventions for MCP, context propagation; keys are unprefixed (SEP-414). Without a valid `traceparent` the ambient
-    context stays the parent.
-    """
-    if not isinstance(meta, dict) or "traceparent" not in meta:
-        return None, []
-    remote = extract({key: value for key, value in meta.items() if isinstance(value, str)})
-    remote_span = trace.get_current_span(remote).get_span_context()
-    if not remote_span.is_valid:
-        return None, []
-    ambient = trace.get_current_span().get_span_context()
-    linked = ambient.is_valid and ambient.span_id != remote_span.span_id
-    return remote, [Link(ambient)] if linked else []
-
-
-def connection_facts(scope: Any, session_id: Any = None) -> dict[str, Any]:
-    """Transport and client address; `scope` is of the HTTP request that carried this very message, if one did."""
-    if not isinstance(scope, dict):
-        return {"transport": "pipe"} if SERVES_STDIO.get() else {}
-    client = scope.get("client") or (None, None)
-    return {
-        "transport": "tcp",
-        "network_protocol": "http",
-        "network_protocol_version": text_or_none(scope.get("http_version")),
-        "client_address": client[0],
-        "client_port": client[1],
-        "session_id": text_or_none(session_id or header(scope, b"mcp-session-id")),
-    }
-
-
-def header(scope: Any, name: bytes) -> str | None:
-    """The first header of that name, which ASGI gives in lower case."""
-    return next((value.decode("latin-1") for key, value in scope.get("headers") or () if key == name), None)
-
-
 def _claimed_client(ctx: Any) -> str | None:
     """Name and version that the client gave of itself; nobody verified them."""
     info = getattr(getattr(ctx.session, "client_params", None), "client_info", None)
     return f"{info.name} {info.version}".strip() if info is not None else None
-
-
-def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
-    """A wrapt wrapper of `stdio_server()`, which returns an async context manager and still does."""
-
-    def opening() -> None:
-        SERVES_STDIO.set(True)
-        on_start()
-
-    def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return Watched(wrapped(*args, **kwargs), opening=opening)
-
-    return wrapper

@@ -119,10 +119,10 @@ def test_the_loaders_own_keywords_are_taken_and_an_unknown_one_from_there_stops_
 
 
 def test_an_sdk_that_is_not_recorded_is_left_alone_and_named_once(observed, monkeypatch, capfd):
-    monkeypatch.setattr(instrumentation, "_mcp_version", lambda: "1.30.0")
+    monkeypatch.setattr(instrumentation, "_mcp_version", lambda: "1.23.3")
     observed.instrument()
     assert MCPInstrumentor().hooks == []
     assert not observed.directory.exists()
     assert capfd.readouterr().err == (
-        "otel-mcp: mcp 1.30.0 is not recorded by this version (it records mcp 2.x); this program runs UNAUDITED\n"
+        "otel-mcp: mcp 1.23.3 is not recorded by this version (it records mcp 1.24 and later); this program runs UNAUDITED\n"
     )

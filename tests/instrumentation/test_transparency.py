@@ -21,7 +21,7 @@ from mcp.server.stdio import stdio_server
 
 from otel_mcp import MCPInstrumentor
 from otel_mcp.instrumentation import _notice, _targets
-from otel_mcp.instrumentation._client_v2 import Peers, http_facts, transport_wrapper
+from otel_mcp.instrumentation._peers import Peers, http_facts, transport_wrapper
 
 HOOKED = [
     ("mcp.shared._otel", "otel_span"),
