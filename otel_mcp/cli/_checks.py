@@ -82,7 +82,7 @@ def _program(reach: Reach, python: Sequence[str]) -> list[Row]:
 
 def _hooks(reach: Reach) -> list[Row]:
     if sentence := too_old(reach):
-        return [Row("hooks", "bad", sentence, "pip install 'mcp>=2'")]
+        return [Row("hooks", "bad", sentence, f"pip install 'mcp>={_version.OLDEST_MCP}'")]
     if not reach.reached:
         return []
     rows = [Row("hooks", "ok" if reach.hooks else "bad", f"{len(reach.hooks)} places of mcp are hooked")]

@@ -9,16 +9,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from otel_mcp import _version
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["LAUNCHER", "OLDEST_MAJOR", "Reach", "instrumented_environment", "probe", "too_old", "why_not_reached"]
+__all__ = ["LAUNCHER", "Reach", "instrumented_environment", "probe", "too_old", "why_not_reached"]
 
 LAUNCHER: Final = ("-c", "from opentelemetry.instrumentation.auto_instrumentation import run; run()")
 """Arguments of Python that do what the script `opentelemetry-instrument` does, wherever scripts are."""
-
-OLDEST_MAJOR: Final = 2
-"""The oldest SDK whose places are hooked."""
 
 _PROBE_SECONDS: Final = 60
 
@@ -112,11 +111,7 @@ def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool =
 
 def too_old(reach: Reach) -> str | None:
     """A sentence where the SDK there is one that this version does not record."""
-    version = (reach.versions or {}).get("mcp") or ""
-    major = version.partition(".")[0]
-    if major.isdigit() and int(major) < OLDEST_MAJOR:
-        return f"mcp {version} is not recorded by this version (it records mcp {OLDEST_MAJOR}.x)"
-    return None
+    return _version.too_old((reach.versions or {}).get("mcp"))
 
 
 def why_not_reached(python: Sequence[str], reach: Reach) -> tuple[str, str]:

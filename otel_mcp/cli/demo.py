@@ -15,7 +15,7 @@ from typing import Any
 
 import click
 
-from otel_mcp.cli._interpreter import LAUNCHER, OLDEST_MAJOR
+from otel_mcp.cli._interpreter import LAUNCHER
 from otel_mcp.errors import ConfigError
 
 __all__ = ["command"]
@@ -48,7 +48,7 @@ def _check_installed() -> None:
             raise ConfigError(f"the demo needs {module}, which is not installed ({cure})")
     version = metadata.version("mcp")
     if version.partition(".")[0] in ("0", "1"):
-        raise ConfigError(f"the demo needs mcp {OLDEST_MAJOR}, and {version} is installed (pip install 'mcp>=2')")
+        raise ConfigError(f"the demo needs mcp 2, and {version} is installed (pip install 'mcp>=2')")
 
 
 def _new_folder(keep: Path) -> Path:

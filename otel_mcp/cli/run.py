@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from otel_mcp import _version
 from otel_mcp.cli._command import started_by
 from otel_mcp.cli._interpreter import LAUNCHER, Reach, instrumented_environment, probe, too_old, why_not_reached
 from otel_mcp.config import Config
@@ -69,7 +70,7 @@ def _look(arguments: tuple[str, ...], environ: dict[str, str], strict: str | Non
     if problem is not None:
         click.echo(f"otel-mcp: {problem}; it runs UNAUDITED", err=True)
     elif reach is not None and strict is not None and (sentence := too_old(reach)) is not None:
-        _refuse(f"{sentence}, so install mcp>=2 there", strict)
+        _refuse(f"{sentence}, so install mcp>={_version.OLDEST_MCP} there", strict)
 
 
 def _refuse(problem: str, strict: str) -> None:

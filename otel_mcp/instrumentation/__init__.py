@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["MCPInstrumentor"]
 
-_OLDEST: Final = (1, 24)
 _PROVIDERS: Final = ("tracer_provider", "meter_provider", "logger_provider")
 # What the loader of `opentelemetry-instrument` adds; the base class takes it away again.
 _OF_THE_LOADER: Final = ("skip_dep_check", "raise_exception_on_conflict")
@@ -116,7 +115,7 @@ class _Session:
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
         self._guard = Guard(self.recorder)
         atexit.register(self._at_exit)
-        self._too_old = _too_old()
+        self._too_old = _version.too_old(_mcp_version())
         self._ended = False
         self._warnings: Sequence[str] = ()
 
@@ -204,7 +203,7 @@ class _Session:
         if self._ended:
             return
         if self._strict:
-            refuse_start(f"{self._too_old}; refusing to start (install mcp>={_oldest()})")
+            refuse_start(f"{self._too_old}; refusing to start (install mcp>={_version.OLDEST_MCP})")
         off = self._problem is None and self._config.audit == "off"
         say_once(str(self._too_old) if off else f"{self._too_old}; this program runs UNAUDITED")
 
@@ -275,19 +274,6 @@ def open_audit(config: Config) -> AuditLog:
 def _may_want_all() -> bool:
     """Whether everything is to be redacted, where the settings as a whole cannot be read."""
     return os.environ.get("OTEL_MCP_REDACT_ALL", "").strip().lower() not in ("", "false")
-
-
-def _too_old() -> str | None:
-    """A sentence where the installed SDK is one that this version does not record."""
-    version = _mcp_version() or ""
-    parts = version.split(".")[: len(_OLDEST)]
-    if not all(map(str.isdigit, parts)) or tuple(map(int, parts)) >= _OLDEST:
-        return None
-    return f"mcp {version} is not recorded by this version (it records mcp {_oldest()} and later)"
-
-
-def _oldest() -> str:
-    return ".".join(map(str, _OLDEST))
 
 
 def _mcp_major() -> int:

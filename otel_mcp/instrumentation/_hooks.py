@@ -59,8 +59,19 @@ def _v1(recorder: Recorder, refusals: Refusals, peers: Peers, catalogs: Catalogs
         Target("mcp.shared.session", "BaseSession.__init__", answers.base_init_wrapper),
         Target("mcp.shared.session", "BaseSession.send_request", sending.request_wrapper),
         Target("mcp.shared.session", "BaseSession.send_notification", sending.notification_wrapper),
-        # Since 1.28; before, every POST went straight to the second.
-        Target("mcp.server.transport_security", "RequestBodyLimitMiddleware.__call__", refusals.post_wrapper, True),
+        # Since 1.29; before, a POST went straight to the two below.
+        Target(
+            "mcp.server.transport_security",
+            "RequestBodyLimitMiddleware.__call__",
+            refusals.post_wrapper,
+            optional=True,
+        ),
+        Target(
+            "mcp.server.streamable_http_manager",
+            "StreamableHTTPSessionManager.handle_request",
+            refusals.unlimited_wrapper,
+        ),
+        Target("mcp.server.sse", "SseServerTransport.handle_post_message", refusals.unlimited_wrapper),
     ]
 
 

@@ -113,6 +113,23 @@ class Refusals:
         It is the one place that has read the whole body by itself before anything can be refused.
         """
         exchange = self.recorder.quietly("watch", lambda: self._exchange(instance, *args, **kwargs), otherwise=None)
+        return await self._watched(exchange, wrapped, args, kwargs)
+
+    async def unlimited_wrapper(
+        self, wrapped: _App, instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> Any:
+        """Of what takes a POST where the SDK has no such limit (before mcp 1.29), called with `scope, receive, send`.
+
+        A refusal there may come before anything of the body is read: then nobody knows what was asked.
+        """
+        exchange = None
+        if not any(hasattr(instance, name) for name in _TRANSPORTS):
+            make = partial(self._unlimited, instance, *args, **kwargs)
+            exchange = self.recorder.quietly("watch", make, otherwise=None)
+        return await self._watched(exchange, wrapped, args, kwargs)
+
+    @staticmethod
+    async def _watched(exchange: _Exchange | None, wrapped: _App, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         if exchange is None:
             return await wrapped(*args, **kwargs)
         token = ON_ARRIVAL.set(exchange.pending.arrive)
@@ -161,12 +178,20 @@ class Refusals:
             ON_ARRIVAL.reset(token)
 
     def _exchange(self, limit: Any, scope: Any, receive: _App, send: _App) -> _Exchange | None:
-        if not self.recorder.active or scope["type"] != "http" or scope["method"] != "POST":
+        if not self._is_post(scope):
             return None
         transport = getattr(limit.app, "__self__", None)
         if transport is None or limit.app.__name__ not in _TRANSPORTS:
             return None
         return _Exchange(self, getattr(transport, "app", None), scope, receive, send)
+
+    def _unlimited(self, transport: Any, scope: Any, receive: _App, send: _App) -> _Exchange | None:
+        if not self._is_post(scope):
+            return None
+        return _Exchange(self, getattr(transport, "app", None), scope, receive, send, unread=_Request(semconv.OTHER))
+
+    def _is_post(self, scope: Any) -> bool:
+        return self.recorder.active and scope["type"] == "http" and scope["method"] == "POST"
 
     async def record(self, refused: _Refused | None) -> None:
         """Leave what every operation leaves, but for the intent."""
@@ -226,7 +251,18 @@ class Refusals:
 class _Exchange:
     """One POST as the SDK reads and answers it. Every message passes as it is, in its order."""
 
-    def __init__(self, refusals: Refusals, server: Any, scope: Any, receive: _App, send: _App) -> None:
+    def __init__(
+        self,
+        refusals: Refusals,
+        server: Any,
+        scope: Any,
+        receive: _App,
+        send: _App,
+        *,
+        unread: _Request | None = None,
+    ) -> None:
+        """`unread` is what to record of a body that the SDK has not read to its end; nothing where that is None."""
+        self._unread = unread
         self.scope = scope
         self.pending = _Pending()
         self._refusals = refusals
@@ -258,7 +294,7 @@ class _Exchange:
             return None
         body = self.pending.body
         self.pending.arrive()
-        request = _request_in(body) if body else None
+        request = _request_in(body) if body else self._unread
         if request is None:
             return None
         outcome = _outcome(self._status, message.get("body", b""), kept=request.readable)

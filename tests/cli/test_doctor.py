@@ -92,25 +92,25 @@ def test_an_endpoint_that_is_none_is_a_row(endpoint):
 
 @pytest.fixture
 def old_sdk(tmp_path):
-    """An environment in which the installed SDK says that it is 1.30.0."""
-    folder = tmp_path / "old" / "mcp-1.30.0.dist-info"
+    """An environment in which the installed SDK says that it is 1.23.3."""
+    folder = tmp_path / "old" / "mcp-1.23.3.dist-info"
     folder.mkdir(parents=True)
-    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: mcp\nVersion: 1.30.0\n")
+    (folder / "METADATA").write_text("Metadata-Version: 2.1\nName: mcp\nVersion: 1.23.3\n")
     exporters = {f"OTEL_{signal}_EXPORTER": "none" for signal in ("TRACES", "METRICS", "LOGS")}
     return {"PYTHONPATH": str(folder.parent), **exporters}
 
 
-OLD = "mcp 1.30.0 is not recorded by this version (it records mcp 2.x)"
+OLD = "mcp 1.23.3 is not recorded by this version (it records mcp 1.24 and later)"
 
 
-def test_an_sdk_before_2_is_one_line_and_the_program_runs(home, old_sdk):
+def test_an_sdk_that_is_too_old_is_one_line_and_the_program_runs(home, old_sdk):
     done = run("run", "--", sys.executable, "-c", "import mcp; print('ran')", env=old_sdk)
     assert (done.stdout, done.stderr) == ("ran\n", f"otel-mcp: {OLD}; this program runs UNAUDITED\n")
     assert not (home / "state").exists()
 
 
 @pytest.mark.parametrize("setting", [{"OTEL_MCP_AUDIT": "required"}, {"OTEL_MCP_AUDIT_ON_FAILURE": "closed"}])
-def test_an_sdk_before_2_is_refused_for_what_it_is(home, old_sdk, setting):
+def test_an_sdk_that_is_too_old_is_refused_for_what_it_is(home, old_sdk, setting):
     command = (sys.executable, "-c", "import mcp; print('ran')")
     done = run("run", "--", *command, env=old_sdk | setting, code=78)
     assert done.stdout == ""
@@ -119,11 +119,11 @@ def test_an_sdk_before_2_is_refused_for_what_it_is(home, old_sdk, setting):
     assert "refusing to start" in line
 
 
-def test_an_sdk_before_2_is_bad_in_doctor_and_in_the_demo(home, old_sdk):
+def test_an_sdk_that_is_too_old_is_bad_in_doctor_and_in_the_demo(home, old_sdk):
     [row] = [row for row in rows(env=old_sdk, code=1) if row["state"] == "bad"]
-    assert (row["section"], row["text"], row["cure"]) == ("hooks", OLD, "pip install 'mcp>=2'")
+    assert (row["section"], row["text"], row["cure"]) == ("hooks", OLD, "pip install 'mcp>=1.24'")
     assert run("demo", env=old_sdk, code=3).stderr == (
-        "otel-mcp: the demo needs mcp 2, and 1.30.0 is installed (pip install 'mcp>=2')\n"
+        "otel-mcp: the demo needs mcp 2, and 1.23.3 is installed (pip install 'mcp>=2')\n"
     )
 
 

@@ -124,5 +124,6 @@ def test_an_sdk_that_is_not_recorded_is_left_alone_and_named_once(observed, monk
     assert MCPInstrumentor().hooks == []
     assert not observed.directory.exists()
     assert capfd.readouterr().err == (
-        "otel-mcp: mcp 1.23.3 is not recorded by this version (it records mcp 1.24 and later); this program runs UNAUDITED\n"
+        "otel-mcp: mcp 1.23.3 is not recorded by this version (it records mcp 1.24 and later); "
+        "this program runs UNAUDITED\n"
     )

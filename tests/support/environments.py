@@ -28,9 +28,9 @@ else:
     import tomli as tomllib
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-__all__ = ["REPOSITORY", "Environment", "bare_environment", "go_program", "inspector", "litewitness", "servers"]
+__all__ = ["REPOSITORY", "Environment", "bare_environment", "go_program", "inspector", "litewitness", "sdk", "servers"]
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 CACHE = REPOSITORY / ".cache"
@@ -57,8 +57,17 @@ class Environment:
 
 def servers() -> Environment:
     """The third-party servers, this package with its extra `mcp`, and nothing editable."""
-    requirements = [*SERVERS, *_own_requirements()]
-    place = CACHE / "environments" / f"servers-{_key(requirements)}"
+    return _installed("servers", SERVERS)
+
+
+def sdk(*requirements: str) -> Environment:
+    """The SDK as `requirements` pin it, and this package as above."""
+    return _installed("sdk", requirements)
+
+
+def _installed(name: str, pins: Iterable[str]) -> Environment:
+    requirements = [*pins, *_own_requirements()]
+    place = CACHE / "environments" / f"{name}-{_key(requirements)}"
     with _locked(place):
         if not (place / ".ready").exists():
             shutil.rmtree(place, ignore_errors=True)
