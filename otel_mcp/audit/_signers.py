@@ -56,6 +56,8 @@ def signers_of(directory: Path) -> Signers:
                 with contextlib.suppress(OtelMcpError):
                     ring.take_in_record(head, note)
         keys = tuple(ring.keys)
+    if len(keys) < 2:  # noqa: PLR2004 - the key that signs now cannot be revoked, and to look costs a pass over all entries
+        return Signers(keys)
     revoked = set()
     for head in [*_revocations(directory), *(head for head, _ in records if head.get("event") == _REVOKED)]:
         with contextlib.suppress(MalformedError):
