@@ -11,6 +11,7 @@ import subprocess
 import pytest
 from cli.command import call, run
 
+from otel_mcp.audit.entry import now_us
 from otel_mcp.audit.log import AuditLog
 
 openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
@@ -265,3 +266,40 @@ def test_evidence_that_only_a_revoked_key_signed_is_not_handed_out(trail, home, 
     assert not (home / "evidence").exists()
     stranger = run("prove", "4", "--output", home / "evidence", "--vkey", vkey, code=3).stderr
     assert stranger == done.stderr
+
+
+def test_where_the_handover_was_pruned_the_archive_leads_to_the_new_key(trail, home, elsewhere, vkey):
+    """The way that docs/verification.md shows."""
+    run("keys", "rotate", "--service", "shop", "--reason", "yearly")
+    run("rotate")
+    archive = home / "archive"
+    run("archive", archive)
+    log = AuditLog.open(trail, service="shop")
+    log.prune(now_us() + 1, policy="90d")
+    newest = log.vkey
+    log.close()
+    assert run("verify").stdout.startswith("verified")
+    done = run("verify", "--dir", trail, "--vkey", vkey, env=elsewhere, code=1)
+    assert "A07" in done.stdout
+    assert run("verify", "--dir", archive, "--vkey", vkey, env=elsewhere).stdout.startswith("verified")
+    found = run("query", "--dir", archive, "--event", "audit.key.rotate", "--json", env=elsewhere).stdout
+    index = json.loads(found)["index"]
+    run("prove", index, "--dir", archive, "--vkey", vkey, "--output", home / "handover", env=elsewhere)
+    [one] = json.loads(run("prove", "--check", home / "handover", "--vkey", vkey, "--json", env=elsewhere).stdout)
+    assert one["head"]["new"] == newest
+    run("keys", "pin", newest, env=elsewhere)
+    assert run("verify", "--dir", trail, env=elsewhere).stdout.startswith("verified")
+
+
+def test_a_revocation_that_was_pruned_gives_the_revoked_key_nothing(trail, elsewhere, vkey):
+    run("keys", "rotate", "--service", "shop", "--reason", "yearly")
+    run("keys", "revoke", vkey, "--service", "shop", "--reason", "laptop lost")
+    assert "W08" in run("verify").stdout
+    run("rotate")
+    log = AuditLog.open(trail, service="shop")
+    log.prune(now_us() + 1, policy="90d")
+    log.close()
+    said = run("verify").stdout
+    assert said.startswith("verified")
+    assert "W08" not in said
+    assert "A07" in run("verify", "--dir", trail, "--vkey", vkey, env=elsewhere, code=1).stdout
