@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from otel_mcp.audit._cef import cef_line
 from otel_mcp.audit._ocsf import ocsf_event
+from otel_mcp.audit._signers import signers_of
 from otel_mcp.audit.facts import facts_of
 from otel_mcp.audit.otel_audit import otel_audit_records, request_of
 from otel_mcp.audit.query import entries
-from otel_mcp.audit.store import read_meta, reading
-from otel_mcp.errors import AuditUnavailable, KeyMismatch
-from otel_mcp.tlog import Signer
+from otel_mcp.audit.store import read_meta, reading, reading_segment, segments_of
+from otel_mcp.errors import AuditUnavailable, ConfigError, KeyMismatch
+from otel_mcp.tlog import Signer, Verifier
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,7 +31,17 @@ if TYPE_CHECKING:
     from otel_mcp.audit.facts import Facts
     from otel_mcp.audit.keys import LogKeys
 
-__all__ = ["CSV_COLUMNS", "FORMATS", "OTEL_AUDIT", "Named", "Window", "export_lines", "export_requests", "named"]
+__all__ = [
+    "CSV_COLUMNS",
+    "FORMATS",
+    "OTEL_AUDIT",
+    "Named",
+    "Window",
+    "cut_streams",
+    "export_lines",
+    "export_requests",
+    "named",
+]
 
 OTEL_AUDIT: Final = "otel-audit"
 CSV_COLUMNS: Final = (
@@ -103,17 +114,28 @@ def export_lines(directory: Path, form: str, window: Window, keys: LogKeys | Non
         yield FORMATS[form](facts_of(entry), log, window.bodies)
 
 
-def export_requests(directory: Path, window: Window, keys: LogKeys) -> Iterator[tuple[int, dict[str, Any]]]:
+def export_requests(
+    directory: Path, window: Window, keys: LogKeys, archive: Path | None = None
+) -> Iterator[tuple[int, dict[str, Any]]]:
     """OTLP/JSON requests with signed audit records, and how many each holds.
+
+    Whichever keys the log had when its entries were written, the one that it has now signs all records, and the
+    request names that one. `archive` has what was pruned, so that the chains of writers go on unbroken.
 
     Raises:
         NothingToVerify: there is no log.
-        AuditUnavailable: it cannot be read.
+        AuditUnavailable: log or archive cannot be read.
         KeyMismatch: the keys are not the log's.
+        ConfigError: the archive is of another log, or lacks what was pruned.
     """
     log = named(directory)
-    if str(Signer(log.origin, keys.signing_key).verifier) != log.vkey:
+    signer = Signer(log.origin, keys.signing_key).verifier
+    # An archive does not name a key that the log was handed over to since, but was given the record of it.
+    newest = (signers_of(directory).keys or (Verifier.parse(log.vkey),))[-1]
+    if signer != newest:
         raise KeyMismatch(f"{keys.source} is not the key of the log in {directory} (name its key with --key)")
+    if archive is not None and named(archive).origin != log.origin:
+        raise ConfigError(f"--archive {archive}: holds the archive of another log, {named(archive).origin}")
     records = otel_audit_records(
         directory,
         keys.signing_key,
@@ -121,9 +143,31 @@ def export_requests(directory: Path, window: Window, keys: LogKeys) -> Iterator[
         bodies=window.bodies,
         since_us=window.since_us,
         until_us=window.until_us,
+        archive=archive,
     )
     for batch in _batches(records, _BATCH):
-        yield len(batch), request_of(batch, origin=log.origin, service=log.service, vkey=log.vkey)
+        yield len(batch), request_of(batch, origin=log.origin, service=log.service, vkey=str(signer))
+
+
+def cut_streams(directory: Path) -> int:
+    """How many writers began before the oldest entry that was kept: the chains of their records begin in the middle.
+
+    Raises:
+        AuditUnavailable: the log cannot be read.
+    """
+    segments = segments_of(directory)
+    first: dict[str, int] = {}
+    if min(segments, default=0) == 0:
+        return 0
+    query = "SELECT json_extract(head, '$.w'), min(json_extract(head, '$.ws')) FROM entry GROUP BY 1"
+    try:
+        for path in segments.values():
+            with reading_segment(path) as connection:
+                for writer, sequence in connection.execute(query):
+                    first.setdefault(writer, sequence)
+    except (sqlite3.Error, OSError) as error:
+        raise AuditUnavailable(f"cannot read the log in {directory}: {error} (run `otel-mcp verify`)") from None
+    return sum(sequence != 1 for sequence in first.values())
 
 
 def _batches(items: Iterable[_T], size: int) -> Iterator[list[_T]]:

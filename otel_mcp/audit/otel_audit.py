@@ -21,7 +21,8 @@ from otel_mcp import semconv
 from otel_mcp.audit.facts import address_kind, facts_of, time_us
 from otel_mcp.audit.jcs import canonical_json
 from otel_mcp.audit.query import entries
-from otel_mcp.errors import MalformedError, VerificationError
+from otel_mcp.audit.store import segments_of
+from otel_mcp.errors import ConfigError, MalformedError, VerificationError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from otel_mcp.audit.entry import JSON
     from otel_mcp.audit.facts import Facts
     from otel_mcp.audit.keys import LogKeys
+    from otel_mcp.audit.query import StoredEntry
     from otel_mcp.tlog import SigningKey
 
 __all__ = [
@@ -131,25 +133,47 @@ def otel_audit_records(
     bodies: bool = False,
     since_us: int | None = None,
     until_us: int | None = None,
+    archive: Path | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The entries between the two times as signed records, chained by writer from its first entry on.
 
-    Without `bodies` a record says what its head says, which no erasure changes: exported twice, it is the same.
+    Without `bodies` a record says what its head says, which no erasure changes: exported twice, it is the same. What
+    was pruned is read from `archive`, for the hashes; without it the first record left of a writer names none before.
 
     Raises:
         NothingToVerify: there is no log.
-        AuditUnavailable: the log cannot be read.
+        AuditUnavailable: log or archive cannot be read.
+        ConfigError: the archive lacks an entry from before the log's first one.
     """
     last: dict[str, _Last] = {}
-    # From the beginning, whatever the times are: a record names the hash of the one before, and that one's of its own.
-    for entry in entries(directory, keys=keys):
+
+    def chained(entry: StoredEntry) -> tuple[int, dict[str, Any]]:
         facts = facts_of(entry, names=bodies)
         stream = str(facts.head.get("w"))
         record = _record(facts, last.get(stream), bodies=bodies)
         last[stream] = _Last(facts.record_id, integrity_hash(record))
-        time = time_us(facts.observed)
+        return time_us(facts.observed), record
+
+    if archive is not None:
+        for entry in _pruned(directory, archive, keys):
+            chained(entry)
+    # From the beginning, whatever the times are: a record names the hash of the one before, and that one's of its own.
+    for entry in entries(directory, keys=keys):
+        time, record = chained(entry)
         if (since_us is None or time >= since_us) and (until_us is None or time < until_us):
             yield sign_record(record, key)
+
+
+def _pruned(directory: Path, archive: Path, keys: LogKeys | None) -> Iterator[StoredEntry]:
+    """The entries before the first one of the log, from an archive."""
+    end, expected = min(segments_of(directory), default=0), 0
+    for entry in entries(archive, keys=keys) if end else ():
+        if entry.index != expected or expected == end:
+            break
+        yield entry
+        expected += 1
+    if expected < end:
+        raise ConfigError(f"--archive {archive}: lacks entry {expected}, and the log begins with {end}")
 
 
 def request_of(records: Sequence[Mapping[str, Any]], *, origin: str, service: str, vkey: str) -> dict[str, Any]:

@@ -11,19 +11,21 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit._presence import live_writers
+from otel_mcp.audit._signers import is_signed_by, signers_of
 from otel_mcp.audit.facts import time_us
 from otel_mcp.audit.query import entries
 from otel_mcp.audit.report import Policy
 from otel_mcp.audit.store import origin_part
 from otel_mcp.audit.verify import verify
-from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify, VerificationError
-from otel_mcp.tlog import Checkpoint, Verifier, open_checkpoint, parse_note
+from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify
+from otel_mcp.tlog import Checkpoint, Verifier, parse_note
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
     from otel_mcp.audit._seen import Seen, Telemetry
+    from otel_mcp.audit._signers import Signers
     from otel_mcp.audit._walk import Progress
     from otel_mcp.audit.query import StoredEntry
     from otel_mcp.audit.report import Report
@@ -59,14 +61,16 @@ class Reconciliation:
     """Arrived and not in the log, beside the end of a writer that crashed, a gap record or a restored backup."""
     different: list[Different] = field(default_factory=list)
     pruned: int = 0
-    """Older than the first entry that is left."""
+    """Older than the first entry that is left: of such a checkpoint not even the key need be known any more."""
     others: int = 0
     """Of other logs."""
     unassigned: int = 0
     """Not in the log, and whether it should be cannot be told."""
     checkpoints: int = 0
     unproven: int = 0
-    """Checkpoints that name this log and are not signed by its key."""
+    """Checkpoints that name this log and are signed by none of its keys."""
+    revoked: int = 0
+    """Checkpoints that only a key signed which the log revoked: whoever has that key can make them."""
     unaudited: int = 0
     unreadable: int = 0
 
@@ -75,7 +79,7 @@ class Reconciliation:
         """0 they agree, 1 the log was changed, 2 neither is proven."""
         if self.report.tampered or self.gone or self.different:
             return 1
-        weak = (self.lost, self.never, self.unassigned, self.unproven, self.unaudited, self.unreadable)
+        weak = (self.lost, self.never, self.unassigned, self.unproven, self.revoked, self.unaudited, self.unreadable)
         return 2 if any(weak) or self.report.exit_code else 0
 
 
@@ -117,7 +121,8 @@ def reconcile(
         AuditUnavailable: the log cannot be read.
     """
     policy = policy or Policy()
-    notes = [note for _, note in telemetry.checkpoints]
+    signers = signers_of(directory)
+    notes = [note for _, note in telemetry.checkpoints if not signers.only_revoked(note)]
     report = verify(
         directory,
         Policy(trusted_keys=policy.trusted_keys, use_pins=policy.use_pins, witness_notes=notes),
@@ -125,7 +130,7 @@ def reconcile(
         fast=True,
     )
     result = Reconciliation(report, unaudited=telemetry.unaudited, unreadable=telemetry.unreadable)
-    origins = _origins(telemetry, report, result)
+    origins = _origins(telemetry, signers, result)
     try:
         walked = _walk(directory, {leaf for leaf, _ in telemetry.seen})
     except AuditUnavailable:
@@ -139,24 +144,32 @@ def reconcile(
     return result
 
 
-def _origins(telemetry: Telemetry, report: Report, result: Reconciliation) -> dict[str, set[str]]:
+def _origins(telemetry: Telemetry, signers: Signers, result: Reconciliation) -> dict[str, set[str]]:
     """The logs of which each source sent checkpoints; counts those of this log."""
     origins: dict[str, set[str]] = {}
+    keys = signers.counted(Verifier.parse(result.report.vkey)) if result.report.vkey else []
     for source, note in telemetry.checkpoints:
         try:
-            origin = Checkpoint.parse(parse_note(note).text).origin
+            checkpoint = Checkpoint.parse(parse_note(note).text)
         except MalformedError:
             result.unreadable += 1
             continue
-        if origin == report.origin:
-            try:
-                open_checkpoint(note, [Verifier.parse(report.vkey)])
-            except (MalformedError, VerificationError):
-                result.unproven += 1
+        if checkpoint.origin == result.report.origin:
+            if not is_signed_by(note, keys):
+                _count_unsigned(note, checkpoint.size, signers, result)
                 continue
             result.checkpoints += 1
-        origins.setdefault(source, set()).add(origin)
+        origins.setdefault(source, set()).add(checkpoint.origin)
     return origins
+
+
+def _count_unsigned(note: str, size: int, signers: Signers, result: Reconciliation) -> None:
+    if signers.only_revoked(note):
+        result.revoked += 1
+    elif size < result.report.start:
+        result.pruned += 1
+    else:
+        result.unproven += 1
 
 
 def _walk(directory: Path, wanted: Collection[bytes]) -> _Walked:

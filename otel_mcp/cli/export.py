@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otel_mcp.audit.export import FORMATS, OTEL_AUDIT, Window, export_lines, export_requests
+from otel_mcp.audit.export import FORMATS, OTEL_AUDIT, Window, cut_streams, export_lines, export_requests
 from otel_mcp.audit.send import AuditSender
-from otel_mcp.cli._common import key_option, log_options, parse_time, reading_keys, resolve_log
+from otel_mcp.cli._common import counted, key_option, log_options, parse_time, reading_keys, resolve_log
 from otel_mcp.errors import AuditUnavailable, ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from typing import IO
+    from typing import IO, Any
 
     from otel_mcp.audit.keys import LogKeys
 
@@ -40,6 +40,11 @@ __all__ = ["command"]
 @click.option("--until", help="Before this time.")
 @click.option("--with-bodies", is_flag=True, help="Also arguments and results; in otel-audit names and addresses, too.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Write into this new file.")
+@click.option(
+    "--archive",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Where what was pruned is: records then have the hashes that they had before (otel-audit only).",
+)
 @click.option("--to", "url", metavar="URL", help="Send to this receiver of OTLP/HTTP (otel-audit only).")
 def command(
     directory: Path | None,
@@ -50,6 +55,7 @@ def command(
     until: str | None,
     with_bodies: bool,
     output: Path | None,
+    archive: Path | None,
     url: str | None,
 ) -> None:
     r"""Write the trail in a format that others read. Nothing of the trail is changed.
@@ -66,15 +72,32 @@ def command(
     """
     if url is not None and (form != OTEL_AUDIT or output is not None):
         raise ConfigError("--to sends otel-audit, and writes no file (leave --format and --output out)")
+    if archive is not None and form != OTEL_AUDIT:
+        raise ConfigError("--archive is for otel-audit, whose records name the ones before them (leave it out)")
     log = resolve_log(directory, service)
     window = Window(parse_time(since), parse_time(until), with_bodies)
     keys = reading_keys(log, key)
-    if url is not None:
-        _send(log, window, _needed(keys), url)
-        return
+    lines: Iterator[str]
+    if form == OTEL_AUDIT:
+        requests = export_requests(log, window, _needed(keys), archive)
+        if archive is None:
+            _say_cut_streams(log)
+        if url is not None:
+            _send(requests, url)
+            return
+        lines = (json.dumps(request) for _, request in requests)
+    else:
+        lines = export_lines(log, form, window, keys)
     with _target(output) as file:
-        for line in _lines(log, form, window, keys):
+        for line in lines:
             file.write(line + "\n")
+
+
+def _say_cut_streams(log: Path) -> None:
+    if cut := cut_streams(log):
+        began = f"{counted(cut, 'writer')} began before the oldest entry that was kept"
+        cure = "name the archive of it with --archive"
+        click.echo(f"{began}: their records have other hashes than before that was pruned ({cure})", err=True)
 
 
 def _needed(keys: LogKeys | None) -> LogKeys:
@@ -88,18 +111,10 @@ def _needed(keys: LogKeys | None) -> LogKeys:
     return keys
 
 
-def _lines(log: Path, form: str, window: Window, keys: LogKeys | None) -> Iterator[str]:
-    if form != OTEL_AUDIT:
-        yield from export_lines(log, form, window, keys)
-        return
-    for _, request in export_requests(log, window, _needed(keys)):
-        yield json.dumps(request)
-
-
-def _send(log: Path, window: Window, keys: LogKeys, url: str) -> None:
+def _send(requests: Iterator[tuple[int, dict[str, Any]]], url: str) -> None:
     sender = AuditSender(url)
     count = 0
-    for size, request in export_requests(log, window, keys):
+    for size, request in requests:
         fell_back = sender.fell_back
         try:
             sender.send(request)

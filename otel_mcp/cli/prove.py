@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from otel_mcp.audit._signers import is_signed_by, signers_of
 from otel_mcp.audit.evidence import (
     Checked,
     Evidence,
@@ -21,7 +22,7 @@ from otel_mcp.audit.evidence import (
 from otel_mcp.audit.keys import load_pins, pins_path
 from otel_mcp.cli._common import OK, TAMPERED, echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.cli.keys import names_of
-from otel_mcp.errors import ConfigError, MalformedError, VerificationError
+from otel_mcp.errors import ConfigError, MalformedError, NothingToVerify, VerificationError
 from otel_mcp.tlog import Verifier
 
 if TYPE_CHECKING:
@@ -97,13 +98,19 @@ def _prove(log: Path, entry: str, output: Path, given: list[Verifier], *, with_b
     # A first look for whoever hands the evidence out. The log's own word for its key is no more than that, so that a
     # pinned key goes before it.
     trusted = given or [Verifier.parse(load_pins().get(origin, vkey))]
-    verdict = _verdict(evidence, trusted)
+    signers = signers_of(log)
+    # Each key of the log handed over to the next: whoever trusts one of them trusts what the others signed.
+    keys = list(dict.fromkeys([*trusted, *(key for one in trusted for key in signers.counted(one))]))
+    verdict = _verdict(evidence, [key for key in keys if key not in signers.revoked])
+    if verdict.checked is None and signers.only_revoked(evidence.note):
+        says = f"only a revoked key signed the checkpoint over entry {evidence.index}: evidence would prove nothing"
+        raise NothingToVerify(f"{says} (`otel-mcp verify` checks the log as a whole)")
     if verdict.checked is None:
         click.echo(
             f"otel-mcp: entry {evidence.index} cannot be proven: {verdict.problem} (run `otel-mcp verify`)", err=True
         )
         sys.exit(TAMPERED)
-    key = next(verifier for verifier in trusted if verifier.name == verdict.checked.checkpoint.origin)
+    key = next(key for key in keys if is_signed_by(evidence.note, [key]))
     paths = write_evidence(evidence, output)
     if as_json:
         echo_json({**_document(verdict), "files": list(map(str, paths)), "vkey": str(key)}, indent=2)
@@ -112,7 +119,10 @@ def _prove(log: Path, entry: str, output: Path, given: list[Verifier], *, with_b
         click.echo(f"wrote {path}")
     if with_body and evidence.body is None:
         click.echo(f"no body: entry {evidence.index} has none, or it was erased")
-    click.echo(f"\nThe reviewer needs the key {key}\nby another way than this folder. To check, with otel-mcp:\n")
+    earlier = ", an earlier one of this log," if key in signers.keys[:-1] else ""
+    click.echo(
+        f"\nThe reviewer needs the key {key}{earlier}\nby another way than this folder. To check, with otel-mcp:\n"
+    )
     click.echo(f"  otel-mcp prove --check {shlex.quote(str(output))} --vkey {shlex.quote(str(key))}")
     click.echo("\nwith a shell and openssl 3, in the folder:\n")
     for line in openssl_lines(evidence.index, key) + _body_lines(evidence):

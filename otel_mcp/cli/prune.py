@@ -9,7 +9,7 @@ import click
 from otel_mcp.audit.archive import archive
 from otel_mcp.audit.entry import now_us
 from otel_mcp.audit.upkeep import Pruned, prunable
-from otel_mcp.cli._common import echo_json
+from otel_mcp.cli._common import counted, echo_json
 from otel_mcp.cli._upkeep import opened, upkeep_options, who
 from otel_mcp.errors import ConfigError
 from otel_mcp.rotation import Retention
@@ -43,7 +43,8 @@ def command(
     r"""Remove sealed files whose youngest entry is older than is to be kept.
 
     A signed record of what went stays in the trail, and `verify` accepts just that. The file that is written to
-    stays, however old its first entries are.
+    stays, however old its first entries are. Nothing in a trail says that it was archived: without --archive a line
+    on stderr says how many files go of which no copy is known.
 
     \b
     Examples:
@@ -55,24 +56,30 @@ def command(
         raise ConfigError("how long are entries to be kept? (--keep 12months, or OTEL_MCP_AUDIT_RETAIN)")
     before = now_us() - retention.seconds * 1_000_000
     with opened(directory, service, key) as log:
-        if dry_run:
-            pruned = prunable(log.directory, before)
-        else:
-            if target is not None and prunable(log.directory, before) is not None:
+        pruned = prunable(log.directory, before)
+        if pruned is not None and target is None:
+            _warn(pruned, dry_run=dry_run)
+        if not dry_run:
+            if pruned is not None and target is not None:
                 archive(log.directory, target)
             pruned = log.prune(before, policy=retention.name, reason=reason, actor=who())
-    _say(pruned, dry_run=dry_run, as_json=as_json)
+    _say(pruned, dry_run=dry_run, copied=target is not None, as_json=as_json)
 
 
-def _say(pruned: Pruned | None, *, dry_run: bool, as_json: bool) -> None:
+def _warn(pruned: Pruned, *, dry_run: bool) -> None:
+    going = f"{'would remove' if dry_run else 'removing'} {counted(pruned.files, 'file')}"
+    cure = "`otel-mcp archive FOLDER` copies sealed files, and `--archive FOLDER` does so before it removes them"
+    click.echo(f"{going} of which no copy is known ({cure})", err=True)
+
+
+def _say(pruned: Pruned | None, *, dry_run: bool, copied: bool, as_json: bool) -> None:
     files = 0 if pruned is None else pruned.files
     if as_json:
         start, end = (None, None) if pruned is None else (pruned.start, pruned.end)
-        echo_json({"files": files, "start": start, "end": end, "dry_run": dry_run})
+        unarchived = 0 if copied else files
+        echo_json({"files": files, "start": start, "end": end, "unarchived": unarchived, "dry_run": dry_run})
     elif pruned is None:
         click.echo("nothing is old enough")
     else:
-        click.echo(
-            f"{'would remove' if dry_run else 'removed'} entries {pruned.start}..{pruned.end - 1} in {files} "
-            f"{'file' if files == 1 else 'files'}"
-        )
+        removed = "would remove" if dry_run else "removed"
+        click.echo(f"{removed} entries {pruned.start}..{pruned.end - 1} in {counted(files, 'file')}")

@@ -109,7 +109,8 @@ _COUNTS: Final = (
 )
 _WEAK: Final = (
     ("unassigned", "are not in this trail, and may be of another"),
-    ("unproven", "checkpoints name this trail and are not signed by its key"),
+    ("unproven", "checkpoints name this trail and are signed by none of its keys"),
+    ("revoked", "checkpoints are signed by a key that was revoked, and count for nothing"),
     ("unaudited", "operations were emitted without an entry (the trail could not be written)"),
     ("unreadable", "lines or values could not be read"),
 )

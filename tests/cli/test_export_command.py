@@ -19,6 +19,7 @@ from support.faults import answering, http, refusing_port
 
 from otel_mcp.audit import AuditLog, EntryDraft
 from otel_mcp.audit._ocsf import OCSF_VERSION
+from otel_mcp.audit.entry import now_us
 from otel_mcp.audit.otel_audit import integrity_hash
 from otel_mcp.audit.send import AuditSender
 from otel_mcp.errors import AuditUnavailable
@@ -207,6 +208,27 @@ def test_records_are_acknowledged_once_and_a_conflict_is_final(trail):
             in run("export", "--to", receiver.url, "--with-bodies", code=3).stderr
         )
         assert len(receiver.hashes) == count
+
+
+def test_after_a_prune_the_archive_keeps_records_what_they_were(trail, tmp_path):
+    log = AuditLog.open(trail, service="shop")
+    for number in range(2):
+        log.append(EntryDraft("mcp.data.read", "event", "READ", "success", attributes={"req": number}))
+        log.rotate()
+    log.append(EntryDraft("mcp.data.read", "event", "READ", "success"))
+    with AuditReceiver() as receiver:
+        run("export", "--to", receiver.url)
+        run("archive", tmp_path / "archive")
+        log.prune(now_us() + 1, policy="90d")
+        log.close()
+        done = run("export", "--to", receiver.url, code=3)
+        assert "1 writer began before the oldest entry that was kept" in done.stderr
+        assert "(name the archive of it with --archive)" in done.stderr
+        assert "other content (409)" in done.stderr
+        done = run("export", "--to", receiver.url, "--archive", tmp_path / "archive")
+        assert done.stderr == ""
+    assert "--archive is for otel-audit" in run("export", "--format", "csv", "--archive", tmp_path, code=3).stderr
+    assert run("export", "--format", "csv").stderr == ""
 
 
 def test_a_receiver_without_audit_gets_log_records(trail):

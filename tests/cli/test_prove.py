@@ -11,6 +11,7 @@ import subprocess
 import pytest
 from cli.command import call, run
 
+from otel_mcp.audit.entry import now_us
 from otel_mcp.audit.log import AuditLog
 
 openssl = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
@@ -233,3 +234,72 @@ def test_the_shell_lines_run_nothing_that_evidence_says(trail, folder):
         if shutil.which(shell):
             subprocess.run([shell], input=script, cwd=folder, capture_output=True, text=True, check=False, timeout=60)
     assert not (folder / "intruder").exists()
+
+
+@openssl
+def test_an_entry_from_before_a_handover_is_proven_with_the_key_of_that_time(trail, home, elsewhere, vkey):
+    run("keys", "rotate", "--service", "shop", "--reason", "yearly")
+    run("keys", "rotate", "--service", "shop", "--reason", "again")
+    newest = run("keys", "show").stdout.strip()
+    for trusted in ((), ("--vkey", vkey), ("--vkey", newest)):
+        shown = run("prove", "4", "--output", home / "evidence", *trusted).stdout
+        assert f"The reviewer needs the key {vkey}, an earlier one of this log," in shown
+    script = shell_lines(shown)
+    assert in_shell(script, home / "evidence").stdout.endswith("proven\n")
+    assert run("prove", "--check", home / "evidence", "--vkey", vkey, env=elsewhere).stdout.startswith("verified")
+    done = run("prove", "--check", home / "evidence", "--vkey", newest, env=elsewhere, code=1)
+    assert "not signed by a trusted key" in done.stdout
+    # The record of the first handover leads from the first key to the second, for either of them.
+    index = json.loads(run("query", "--event", "audit.key.rotate", "--json").stdout.splitlines()[-1])["index"]
+    run("prove", index, "--output", home / "handover")
+    [one] = json.loads(run("prove", "--check", home / "handover", "--vkey", vkey, "--json", env=elsewhere).stdout)
+    assert one["head"]["old"] == vkey
+    second = one["head"]["new"]
+    assert run("prove", "--check", home / "handover", "--vkey", second, env=elsewhere).stdout.startswith("verified")
+
+
+def test_evidence_that_only_a_revoked_key_signed_is_not_handed_out(trail, home, vkey):
+    run("keys", "rotate", "--service", "shop", "--reason", "yearly")
+    run("keys", "revoke", vkey, "--service", "shop", "--reason", "laptop lost")
+    done = run("prove", "4", "--output", home / "evidence", code=3)
+    assert "only a revoked key signed the checkpoint over entry 4: evidence would prove nothing" in done.stderr
+    assert not (home / "evidence").exists()
+    stranger = run("prove", "4", "--output", home / "evidence", "--vkey", vkey, code=3).stderr
+    assert stranger == done.stderr
+
+
+def test_where_the_handover_was_pruned_the_archive_leads_to_the_new_key(trail, home, elsewhere, vkey):
+    """The way that docs/verification.md shows."""
+    run("keys", "rotate", "--service", "shop", "--reason", "yearly")
+    run("rotate")
+    archive = home / "archive"
+    run("archive", archive)
+    log = AuditLog.open(trail, service="shop")
+    log.prune(now_us() + 1, policy="90d")
+    newest = log.vkey
+    log.close()
+    assert run("verify").stdout.startswith("verified")
+    done = run("verify", "--dir", trail, "--vkey", vkey, env=elsewhere, code=1)
+    assert "A07" in done.stdout
+    assert run("verify", "--dir", archive, "--vkey", vkey, env=elsewhere).stdout.startswith("verified")
+    found = run("query", "--dir", archive, "--event", "audit.key.rotate", "--json", env=elsewhere).stdout
+    index = json.loads(found)["index"]
+    run("prove", index, "--dir", archive, "--vkey", vkey, "--output", home / "handover", env=elsewhere)
+    [one] = json.loads(run("prove", "--check", home / "handover", "--vkey", vkey, "--json", env=elsewhere).stdout)
+    assert one["head"]["new"] == newest
+    run("keys", "pin", newest, env=elsewhere)
+    assert run("verify", "--dir", trail, env=elsewhere).stdout.startswith("verified")
+
+
+def test_a_revocation_that_was_pruned_gives_the_revoked_key_nothing(trail, elsewhere, vkey):
+    run("keys", "rotate", "--service", "shop", "--reason", "yearly")
+    run("keys", "revoke", vkey, "--service", "shop", "--reason", "laptop lost")
+    assert "W08" in run("verify").stdout
+    run("rotate")
+    log = AuditLog.open(trail, service="shop")
+    log.prune(now_us() + 1, policy="90d")
+    log.close()
+    said = run("verify").stdout
+    assert said.startswith("verified")
+    assert "W08" not in said
+    assert "A07" in run("verify", "--dir", trail, "--vkey", vkey, env=elsewhere, code=1).stdout

@@ -77,3 +77,14 @@ def test_nothing_to_compare_is_status_3(trail, tmp_path):
     assert "with what?" in run("reconcile", code=3).stderr
     assert "no such folder" in run("reconcile", "--logs", empty, "--dir", tmp_path / "no", code=3).stderr
     assert run("reconcile", "--logs", empty, "--vkey", "x", code=3).stderr.count("\n") == 1
+
+
+def test_a_trail_whose_key_changed_agrees_until_that_key_is_revoked(files):
+    first = run("keys", "show").stdout.strip()
+    run("keys", "rotate", "--service", "weather", "--reason", "yearly")
+    for trusted in ((), ("--vkey", first)):
+        document = json.loads(run("reconcile", *files, *trusted, "--json").stdout)
+        assert (document["checkpoints"], document["unproven"], document["revoked"]) == (1, 0, 0)
+    run("keys", "revoke", first, "--service", "weather", "--reason", "laptop lost")
+    done = run("reconcile", *files, code=2)
+    assert "1 checkpoints are signed by a key that was revoked, and count for nothing" in done.stdout

@@ -8,10 +8,13 @@ import sys
 
 import pytest
 from cli.command import call, run
+from click.testing import CliRunner
 
 from otel_mcp.audit import verify
 from otel_mcp.audit.entry import EntryDraft
 from otel_mcp.audit.log import AuditLog
+from otel_mcp.cli import prune
+from otel_mcp.errors import AuditUnavailable
 
 
 @pytest.fixture(params=["off", "segment", "subject"])
@@ -103,7 +106,9 @@ def test_young_files_stay(trail):
     assert run("prune", "--keep", "12months", "--dry-run").stdout == "nothing is old enough\n"
 
 
-def test_files_past_their_time_go_and_are_archived_before(home, tmp_path):
+@pytest.fixture
+def aged(home):
+    """A trail whose first file was sealed 400 days ago."""
     faked = home / "faked.py"
     faked.write_text(
         "import sys, time\n"
@@ -120,13 +125,43 @@ def test_files_past_their_time_go_and_are_archived_before(home, tmp_path):
     )
     directory = home / "state" / "otel-mcp" / "shop"
     subprocess.run([sys.executable, faked, directory], check=True)
+    return directory
+
+
+def test_files_past_their_time_go_and_are_archived_before(aged, tmp_path):
     assert run("prune", "--keep", "12months", "--dry-run").stdout == "would remove entries 0..2 in 1 file\n"
     done = run("prune", "--keep", "12months", "--archive", tmp_path / "archive", "--reason", "policy 3", "--json")
-    assert json.loads(done.stdout) == {"files": 1, "start": 0, "end": 3, "dry_run": False}
+    assert json.loads(done.stdout) == {"files": 1, "start": 0, "end": 3, "unarchived": 0, "dry_run": False}
+    assert done.stderr == ""
     assert "pruned   entries 0..2, after a signed record" in run("verify").stdout
     assert verify(tmp_path / "archive").exit_code == 0
     record = json.loads(run("query", "--event", "audit.prune", "--json").stdout)
     assert record["body"]["reason"] == "policy 3"
+
+
+@pytest.mark.parametrize("dry", [True, False])
+def test_files_of_which_no_copy_is_known_are_counted_before_they_go(aged, tmp_path, dry):
+    before = set(aged.glob("audit-*.db"))
+    options = ("--keep", "12months", *(("--dry-run",) if dry else ()))
+    done = run("prune", *options, "--json")
+    [sentence] = done.stderr.splitlines()
+    assert sentence.startswith(f"{'would remove' if dry else 'removing'} 1 file of which no copy is known (")
+    assert "`otel-mcp archive FOLDER`" in sentence
+    assert json.loads(done.stdout) == {"files": 1, "start": 0, "end": 3, "unarchived": 1, "dry_run": dry}
+    assert (before <= set(aged.glob("audit-*.db"))) == dry
+    # Nothing goes, nothing is said; and where the archive is named, a dry run has nothing to warn of.
+    assert run("prune", "--keep", "6years").stderr == ""
+    assert run("prune", "--archive", tmp_path / "archive", *options).stderr == ""
+
+
+def test_the_warning_comes_before_anything_is_removed(aged, monkeypatch):
+    def refused(*_, **__):
+        raise AuditUnavailable("the log cannot be written")
+
+    monkeypatch.setattr(AuditLog, "prune", refused)
+    done = CliRunner().invoke(prune.command, ["--keep", "12months"])
+    assert isinstance(done.exception, AuditUnavailable)
+    assert "1 file of which no copy is known" in done.output
 
 
 @pytest.mark.parametrize(
