@@ -24,7 +24,7 @@ test: $(STAMP)
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered
 
 test-long: $(STAMP)
-	OTEL_MCP_TEST_TIMES=34 $(BIN)/python -m pytest -q tests/audit/test_audit_properties.py
+	OTEL_MCP_TEST_TIMES=34 $(BIN)/python -m pytest -q -n auto tests/audit/test_audit_properties.py
 
 lint: $(STAMP)
 	$(BIN)/ruff check .

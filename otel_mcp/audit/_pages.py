@@ -12,7 +12,18 @@ from otel_mcp.audit.store import connect_reader
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["PageCheck"]
+__all__ = ["PageCheck", "damage"]
+
+
+def damage(connection: sqlite3.Connection, check: str) -> list[str]:
+    """What SQLite finds wrong with the file by `check`, one of its pragmas.
+
+    SQLite leaves CHECK constraints out where it can only read (`sqlite3AddCheckConstraint`), so ours is looked at here.
+    """
+    lines = [str(line) for (line,) in connection.execute(f"PRAGMA {check}") if line != "ok"]
+    if connection.execute("SELECT 1 FROM frontier WHERE id IS NOT 1").fetchone():
+        lines.append("CHECK constraint failed in frontier")
+    return lines
 
 
 class PageCheck:
@@ -23,7 +34,7 @@ class PageCheck:
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection, *, fast: bool) -> None:
-        self._pragma = f"PRAGMA {'quick_check(8)' if fast else 'integrity_check(8)'}"
+        self._pragma = "quick_check(8)" if fast else "integrity_check(8)"
         self._connection = connection
         self._lines: list[str] = []
         self._error: sqlite3.Error | None = None
@@ -33,6 +44,7 @@ class PageCheck:
             with contextlib.suppress(sqlite3.Error):
                 self._own = connect_reader(path)
         if self._own is not None:
+            self._own.text_factory = lambda data: data.decode("utf-8", "replace")
             # SQLite lets go of the interpreter while it works.
             self._thread = threading.Thread(target=self._check, args=(self._own,), daemon=True)
             self._thread.start()
@@ -51,10 +63,12 @@ class PageCheck:
             self._own.close()
         if self._error is not None:
             raise self._error
-        return [line for line in self._lines if line != "ok"]
+        return self._lines
 
     def _check(self, connection: sqlite3.Connection) -> None:
         try:
-            self._lines = [str(line) for (line,) in connection.execute(self._pragma)]
+            self._lines = damage(connection, self._pragma)
         except sqlite3.Error as error:
             self._error = error
+        except UnicodeDecodeError:  # the text of an error has a part of the file in it
+            self._error = sqlite3.DatabaseError("database disk image is malformed")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
+from otel_mcp.audit._pages import damage
 from otel_mcp.audit._rotation import is_sealed
 from otel_mcp.audit._stray import Finding, look_around
 from otel_mcp.audit._verification import Verification
@@ -69,9 +70,8 @@ def _alone(start: int, path: Path) -> list[Finding]:
             connection.text_factory = lambda data: data.decode("utf-8", "replace")
             for name in altered_objects(connection):
                 problems.add("A14", f"database schema altered: {name}")
-            for (line,) in connection.execute("PRAGMA integrity_check(1000)"):
-                if line != "ok":
-                    problems.add("A14", f"database is damaged: {line}")
+            for line in damage(connection, "integrity_check(1000)"):
+                problems.add("A14", f"database is damaged: {line}")
             walker = Walker(problems, (), None, 0)
             walker.begin(_frontier(read_meta(connection), start, problems))
             walker.walk(connection, ())

@@ -253,11 +253,24 @@ def connect_reader(path: Path) -> sqlite3.Connection:
     )
     try:
         connection.execute("PRAGMA query_only = ON")
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        _read_schema(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _read_schema(connection: sqlite3.Connection) -> None:
+    """Have SQLite read the schema now: what is wrong with it is an error of the file, whatever it is.
+
+    Raises:
+        sqlite3.Error: it cannot be read.
+    """
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError:
+        # The message has the schema's own text in it, which need not be text any more.
+        raise sqlite3.DatabaseError("malformed database schema") from None
 
 
 @contextlib.contextmanager
@@ -348,6 +361,7 @@ def _copy_database(path: Path, folder: Path) -> None:
 
 
 def _check_ours(connection: sqlite3.Connection, path: Path) -> None:
+    _read_schema(connection)
     application_id = connection.execute("PRAGMA application_id").fetchone()[0]
     version = connection.execute("PRAGMA user_version").fetchone()[0]
     if application_id != APPLICATION_ID:

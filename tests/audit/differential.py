@@ -3,7 +3,9 @@
 Left out of the comparison, with the reasons:
 - what this machine remembers of the log: only `verify` looks there, so it is given an empty home;
 - W04 and W07: which writers still run is seen on the writing machine only, and anchors are not the standalone's;
-- codes where no verdict was possible (3): there are none.
+- codes where no verdict was possible (3): there are none;
+- what is in a file whose pages are damaged: which rows SQLite still finds there depends on the order of reading, so
+  that one of them may say more than the other, or find no verdict. Neither may call it verified.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ import importlib.util
 import io
 import json
 import os
+import shutil
+import sqlite3
 import tempfile
 from pathlib import Path
 from unittest import mock
@@ -63,8 +67,26 @@ def by_standalone(directory, keys, notes=()):
     return code, {problem["code"] for problem in report["problems"]} - _NOT_COMPARED
 
 
+def _is_damaged(directory):
+    """Whether SQLite itself finds pages of a file wrong, or cannot read its schema."""
+    return any(map(_is_damaged_file, Path(directory).glob("*.db")))
+
+
+def _is_damaged_file(path):
+    # A copy, since of one that may only be read SQLite takes less notice.
+    with tempfile.TemporaryDirectory() as folder:
+        copy = shutil.copy(path, folder)
+        try:
+            with contextlib.closing(sqlite3.connect(copy)) as connection:
+                return connection.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",)
+        except (sqlite3.Error, UnicodeDecodeError):
+            return True
+
+
 def assert_same(directory, keys, notes=()):
     """Both say the same of the log in `directory`; gives what they say."""
     ours, other = by_package(directory, keys, notes), by_standalone(directory, keys, notes)
+    if {ours[0], other[0]} <= {1, 3} and "A14" in ours[1] | other[1] and _is_damaged(directory):
+        return ours
     assert ours == other, f"verify says {ours}, the standalone verifier {other}"
     return ours

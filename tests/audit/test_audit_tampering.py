@@ -13,6 +13,7 @@ from otel_mcp.audit import AuditLog, EntryDraft, Policy, accept_restore, verify
 from otel_mcp.audit.entry import body_hash, parse_head
 from otel_mcp.audit.highwater import mark_path, marks_of_directory
 from otel_mcp.audit.keys import new_keys, pins_path
+from otel_mcp.audit.query import entries
 from otel_mcp.audit.store import SCHEMA
 from otel_mcp.errors import MalformedError, NothingToVerify, OtelMcpError, VerificationError
 from otel_mcp.tlog import Signer
@@ -104,6 +105,10 @@ TAMPERINGS = {
     ),
     "move a checkpoint": ("A08", lambda c: c.execute("UPDATE checkpoint SET size = 99 WHERE size = 20")),
     "edit the frontier": ("A14", lambda c: c.execute("UPDATE frontier SET hashes = zeroblob(length(hashes))")),
+    "move the frontier's row": (
+        "A14",
+        lambda c: (c.execute("PRAGMA ignore_check_constraints = ON"), c.execute("UPDATE frontier SET id = 5")),
+    ),
     "add a trigger": (
         "A14",
         lambda c: c.execute("CREATE TRIGGER t AFTER INSERT ON entry BEGIN DELETE FROM entry WHERE idx = 1; END"),
@@ -420,6 +425,21 @@ def test_a_log_that_cannot_be_checked_is_no_log_that_verifies(directory, stateme
     with pytest.raises(VerificationError) as error:
         verify(directory)
     assert error.value.code == "A14"
+
+
+def test_a_schema_that_is_no_text_any_more_is_said_in_a_sentence(directory):
+    make_log(directory, 3)
+    path = directory / FILE_NAME
+    data = path.read_bytes()
+    assert data.count(b"CREATE TABLE frontier (id") == 1
+    path.write_bytes(data.replace(b"CREATE TABLE frontier (id", b"CREATE TABL\xe9 frontier (id"))
+    with pytest.raises(VerificationError) as error:
+        verify(directory)
+    assert error.value.code == "A14"
+    with pytest.raises(OtelMcpError):
+        list(entries(directory))
+    with pytest.raises(OtelMcpError):
+        AuditLog.open(directory, service="weather")
 
 
 def test_a_damaged_mark_is_no_verdict(directory):
