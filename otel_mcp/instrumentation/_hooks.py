@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 from otel_mcp.instrumentation import _client_v2, _native, _server_v2
 from otel_mcp.instrumentation._client_v1 import Sending
 from otel_mcp.instrumentation._connection import stdio_wrapper
+from otel_mcp.instrumentation._fastmcp import fastmcp_targets
 from otel_mcp.instrumentation._peers import Peers, http_facts, stdio_facts, transport_wrapper
 from otel_mcp.instrumentation._refusals import Refusals
 from otel_mcp.instrumentation._server_v1 import Answers
@@ -40,12 +41,10 @@ def hook_table(
     catalogs: Catalogs = WeakKeyDictionary()
     refusals = Refusals(recorder, catalogs)
     if major == 1:
-        return [*_v1(recorder, refusals, peers, catalogs), *_servers_stdio(1, console), *_transports(peers)]
-    return [
-        *_v2(recorder, tracer_provider, refusals, peers, catalogs),
-        *_servers_stdio(2, console),
-        *_transports(peers),
-    ]
+        sdk = _v1(recorder, refusals, peers, catalogs)
+    else:
+        sdk = _v2(recorder, tracer_provider, refusals, peers, catalogs)
+    return [*sdk, *_servers_stdio(major, console), *_transports(peers), *fastmcp_targets(recorder)]
 
 
 def _v1(recorder: Recorder, refusals: Refusals, peers: Peers, catalogs: Catalogs) -> list[Target]:
