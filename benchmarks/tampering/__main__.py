@@ -9,6 +9,7 @@ already, and the rest of its column says why it is empty.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import sys
 import tempfile
 from pathlib import Path
@@ -25,14 +26,17 @@ def attack(tool: Tool, titles: list[str], folder: Path) -> Column:
     folder.mkdir()
     try:
         case = Case(tool, interpreter(tool), folder)
-        case.prepare()
     except ToolError as error:
         return Column(tool, {}, dict.fromkeys(titles, Cell("n/a", str(error))))
-    cells = {}
-    for title in titles:
-        cells[title] = play(case, title)
-        print(f"{tool.name}: {title}: {cells[title].mark}  {cells[title].note}", file=sys.stderr, flush=True)
-    case.close()
+    with contextlib.closing(case):
+        try:
+            case.prepare()
+        except ToolError as error:
+            return Column(tool, case.about, dict.fromkeys(titles, Cell("n/a", str(error))))
+        cells = {}
+        for title in titles:
+            cells[title] = play(case, title)
+            print(f"{tool.name}: {title}: {cells[title].mark}  {cells[title].note}", file=sys.stderr, flush=True)
     return Column(tool, case.about, cells)
 
 

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from benchmarks.tampering.rows import Row, Rows, place, position, rewritten, tool
@@ -22,6 +23,9 @@ COUNT = 100
 AT = 40
 """The entry that is attacked."""
 BEHIND = 3 * 86400
+"""Seconds by which a clock is set back."""
+HOUR = 3600
+UNITS = (1, 1e3, 1e6, 1e9)
 MANY = 20_000
 """Entries that no small disk holds."""
 LONGEST = 160
@@ -61,9 +65,9 @@ class Case:
     def rows(self) -> Rows:
         return Rows(self.work / "log", self.about["layout"])
 
-    def process(self, *flags: str) -> Process:
-        """An adapter of its own, for who starts several, kills one, or turns back its clock."""
-        return Process(self.tool, self.python, self.work, *flags)
+    def process(self, *, clock: bool = False) -> Process:
+        """An adapter of its own, for who starts several, kills one, or turns back its `clock`."""
+        return Process(self.tool, self.python, self.work, clock=clock)
 
     def ask(self, verb: str, seconds: float = SECONDS, **request: Any) -> Any:
         """The answer of the adapter that serves all else; it remembers nothing between two requests."""
@@ -80,7 +84,7 @@ class Case:
         """Write the log and what may be kept of it.
 
         Raises:
-            ToolError: the tool cannot be driven.
+            ToolError: the tool cannot be driven, or its verification finds fault with what nobody touched.
         """
         self.empty()
         self.about = self.ask("about")
@@ -88,7 +92,23 @@ class Case:
         if written["refused"]:
             raise ToolError(written["refused"])
         self.ask("keep")
+        for given in (False, True):
+            self._must_pass("a log that nobody touched", given=given)
         shutil.copytree(self.work, self.folder / "prepared", symlinks=True)
+        if "refit" in self.about["offers"]:
+            # An intruder who cannot do it right is found whatever the tool is worth.
+            self.call("refit", "own")
+            self._must_pass("a log that the right key signed again", given=False)
+
+    def _must_pass(self, what: str, *, given: bool) -> None:
+        found = self.ask("verify", given=given)
+        if not found["passed"]:
+            raise ToolError(f"{what} does not verify: {self.said(found['said'])}")
+
+    def needs_own_files(self) -> None:
+        """Raise NotApplicable where the tool leaves files to its caller."""
+        if not self.about["layout"].get("own", True):
+            raise NotApplicable("where records go is the caller's business")
 
     def empty(self) -> None:
         shutil.rmtree(self.work, ignore_errors=True)
@@ -158,7 +178,7 @@ def on_rows(
         if renumber:
             after = case.rows.renumbered(after)
         if after == before:
-            raise NotApplicable("nothing of it is in its entries")
+            raise NotApplicable("its entries have nothing of the kind")
         case.rows.write(after)
         if refit:
             case.call("refit", refit)
@@ -198,7 +218,7 @@ def repeated(rows: list[Row]) -> list[Row]:
 def with_repeated_key(rows: list[Row]) -> list[Row]:
     """The key that names the tool twice: a reader that takes the first, and a search, see another tool."""
     at = position(rows, AT)
-    pattern = re.compile(rf'"(\w+)": ?"{tool(AT)}"')
+    pattern = re.compile(rf'"([\w.]+)": ?"{tool(AT)}"')
     row = rewritten(rows[at], lambda text: pattern.sub(rf'"\1":"evil_{AT}",\g<0>', text))
     return [*rows[:at], row, *rows[at + 1 :]]
 
@@ -234,6 +254,7 @@ def put_back(case: Case) -> None:
 
 
 def delete_files(case: Case) -> None:
+    case.needs_own_files()
     for path in case.rows.files():
         path.unlink()
 
@@ -260,10 +281,13 @@ def reopened(case: Case) -> Cell:
 
 
 def two_processes(case: Case) -> Cell:
+    """Both have opened the log before either appends."""
     case.restore()
     with case.process() as one, case.process() as other:
-        one.send("write", start=COUNT, count=150)
-        other.send("write", start=COUNT + 150, count=150)
+        place = case.work / "meet"
+        place.mkdir()
+        one.send("write", start=COUNT, count=150, meet=str(place))
+        other.send("write", start=COUNT + 150, count=150, meet=str(place))
         written = [answer(process) for process in (one, other)]
         found = case.health(COUNT + sum(each["acknowledged"] for each in written))
         refused = [each["refused"] for each in written if each["refused"]]
@@ -282,6 +306,7 @@ def answer(process: Process) -> dict[str, Any]:
 
 def killed(case: Case) -> Cell:
     """A writer is killed in the middle of its work."""
+    case.needs_own_files()
     case.empty()
     with case.process() as process:
         process.send("write", start=0, count=MANY, tell=True)
@@ -296,6 +321,7 @@ def killed(case: Case) -> Cell:
 
 def tear(case: Case) -> None:
     """End the file as a power cut ends it: in the middle of a line."""
+    case.needs_own_files()
     case.restore()
     if case.rows.table:
         raise NotApplicable("no lines: the database undoes what was not committed")
@@ -319,17 +345,22 @@ def torn_and_on(case: Case) -> Cell:
 @contextlib.contextmanager
 def small_disk(place: Path, size: str) -> Iterator[Callable[[], None]]:
     """A file system of `size` at `place`; the callable makes it large."""
+
+    def enlarge() -> None:
+        subprocess.run(["mount", "-o", "remount,size=256m", str(place)], check=True)
+
     mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(place)]
     if subprocess.run(mount, capture_output=True, check=False).returncode:
         raise NotApplicable("a small file system cannot be mounted here")
     try:
-        yield lambda: subprocess.run(["mount", "-o", "remount,size=256m", str(place)], check=True)
+        yield enlarge
     finally:
         subprocess.run(["umount", "-l", str(place)], check=True)
 
 
 def full_disk(case: Case, *, on: bool) -> Cell:
     """The disk is full for a while; there is room again before somebody looks, and the tool may go `on`."""
+    case.needs_own_files()
     case.empty()
     with small_disk(case.work / "log", case.about["layout"].get("disk", "1m")) as enlarge:
         written = case.ask("write", start=0, count=MANY, seconds=120)
@@ -347,12 +378,27 @@ def full_disk(case: Case, *, on: bool) -> Cell:
 def clock_set_back(case: Case) -> Cell:
     """The clock goes back by three days while a writer runs."""
     case.empty()
-    with case.process("--clock") as process:
+    with case.process(clock=True) as process:
         written = process.ask("write", start=0, count=COUNT, behind=BEHIND)
         if written["refused"]:
             return Cell("BROKEN", case.said(written["refused"]))
         process.ask("keep")
+    if not went_back(case.rows.read()):
+        raise NotApplicable("asks a clock that could not be moved")
     return case.verdict()
+
+
+def went_back(rows: list[Row]) -> bool:
+    """Whether some entry has the time of the clock that was set back, as a date or in a unit since 1970."""
+    then = datetime.now(timezone.utc) - timedelta(seconds=BEHIND)
+    # Local time may be another day.
+    days = [f"{then + timedelta(days=more):%Y-%m-%d}" for more in (-1, 0, 1)]
+    for value in (value for row in rows for value in row.values()):
+        if isinstance(value, str) and any(day in value for day in days):
+            return True
+        if isinstance(value, (int, float)) and any(abs(value / unit - then.timestamp()) < HOUR for unit in UNITS):
+            return True
+    return False
 
 
 def redacted(case: Case) -> Cell:
@@ -410,5 +456,5 @@ def play(case: Case, title: str) -> Cell:
         return SCENES[title](case)
     except NotApplicable as error:
         return Cell("n/a", str(error))
-    except ToolError as error:
+    except (ToolError, OSError, ValueError, sqlite3.Error) as error:
         return Cell("n/a", f"cannot be driven: {case.said(str(error))}")

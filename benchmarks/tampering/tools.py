@@ -62,7 +62,10 @@ def interpreter(tool: Tool) -> str:
             [uv, "pip", "install", "--quiet", "--python", str(python)] if uv else [str(python), "-m", "pip", "install"]
         )
         for command in ([*make, str(place)], [*add, tool.requirement]):
-            ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+            try:
+                ran = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+            except subprocess.TimeoutExpired:
+                raise ToolError("cannot be installed within five minutes") from None
             if ran.returncode:
                 raise ToolError(f"cannot be installed: {(ran.stderr.strip().splitlines() or ['no reason given'])[-1]}")
         done.touch()
@@ -80,8 +83,9 @@ def environment(folder: Path) -> dict[str, str]:
 class Process:
     """An adapter at work on the log below `folder`, in a process group of its own."""
 
-    def __init__(self, tool: Tool, python: str, folder: Path, *flags: str) -> None:
-        command = [python, str(ADAPTERS / tool.adapter), str(folder), *tool.arguments, *flags]
+    def __init__(self, tool: Tool, python: str, folder: Path, *, clock: bool = False) -> None:
+        first = [str(ADAPTERS / "clock.py")] if clock else []
+        command = [python, *first, str(ADAPTERS / tool.adapter), str(folder), *tool.arguments]
         self._process = subprocess.Popen(
             command,
             stdin=subprocess.PIPE,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from pathlib import Path
 
@@ -11,7 +12,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from benchmarks.tampering.report import Column, page
 from benchmarks.tampering.scenes import COUNT, SCENES, TAMPERINGS, Case, Cell, play
-from benchmarks.tampering.tools import TOOLS, Process, Tool, ToolError, interpreter
+from benchmarks.tampering.tools import ADAPTERS, TOOLS, Process, Tool, ToolError, interpreter
 
 OWN = {tool.name: tool for tool in TOOLS if not tool.requirement}
 GENERATED = "edit columns that are shown and searched"
@@ -32,6 +33,21 @@ TUTORIAL = {
     "SIGKILL while writing": "ok",
     "clock set back by 3 days": "-",
 }
+
+GRUMBLER = """
+import sys
+sys.path.insert(0, "{adapters}")
+from drive import Adapter, main
+
+class Grumbler(Adapter):
+    def append(self, number):
+        pass
+
+    def verify(self, *, given):
+        return False, "no"
+
+main(Grumbler)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +109,14 @@ def test_what_cannot_be_installed_says_so_in_its_cells(monkeypatch, tmp_path):
     missing = Tool("missing", "drive_seed.py", f"{tmp_path}/nothing-1.0-py3-none-any.whl")
     with pytest.raises(ToolError, match="cannot be installed"):
         interpreter(missing)
+
+
+def test_a_tool_that_finds_fault_with_everything_gets_no_column(tmp_path):
+    adapter = tmp_path / "drive_grumbler.py"
+    adapter.write_text(GRUMBLER.format(adapters=ADAPTERS))
+    case = Case(Tool("grumbler", str(adapter)), sys.executable, tmp_path / "case")
+    with contextlib.closing(case), pytest.raises(ToolError, match="a log that nobody touched does not verify: no"):
+        case.prepare()
 
 
 def test_a_tool_that_does_not_answer_is_ended(cases):

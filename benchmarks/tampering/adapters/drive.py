@@ -42,7 +42,8 @@ class Adapter:
     helped = False
     """Whether something kept by hand can be given to its verification."""
     layout: ClassVar[dict[str, object]] = {}
-    """Its files (`files`), its entries (`lines` or `table` in `file`, `order`, `number`) and its `columns`."""
+    """The log's `files`, not its `own` where the caller writes them; where entries are (`file`; `table` and `order`),
+    what counts them (`number`, from `first`), and `columns` that are shown and searched."""
 
     def __init__(self, folder):
         self.log, self.home, self.kept = (Path(folder) / name for name in ("log", "home", "kept"))
@@ -114,11 +115,24 @@ def turn_back_the_clock():
     dt.datetime = Behind
 
 
+def meet(place):
+    """Wait until another writer has come here too, so that the two write at one time."""
+    own = place / str(os.getpid())
+    own.touch()
+    deadline = time.monotonic() + 30
+    while set(place.iterdir()) == {own}:
+        if time.monotonic() > deadline:
+            raise TimeoutError("the other writer did not come")
+        time.sleep(0.001)
+
+
 def write(adapter, request, tell):
     """Append entries until all are written or one is refused; the clock may go back when half are."""
     done = 0
     try:
         adapter.open()
+        if "meet" in request:
+            meet(Path(request["meet"]))
         for number in range(request["start"], request["start"] + request["count"]):
             if done == request["count"] // 2:
                 BEHIND[0] = request.get("behind", 0.0)
@@ -182,7 +196,3 @@ def serve(adapter, request):
         tell({"error": describe(error), "trace": traceback.format_exc()})
     finally:
         os._exit(0)
-
-
-if "--clock" in sys.argv:
-    turn_back_the_clock()
