@@ -40,6 +40,7 @@ TOOLS = (
     Tool("ours (key alone)", "drive_ours.py", arguments=("key",)),
     Tool("ours + one witnessed checkpoint", "drive_ours.py", arguments=("witness",)),
     Tool("tutorial", "drive_seed.py"),
+    Tool("aat-mcp", "drive_aat.py", "aat-mcp==0.1.0"),
     Tool("noirebox", "drive_noirebox.py", "noirebox==0.24.0"),
 )
 
