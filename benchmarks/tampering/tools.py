@@ -41,6 +41,7 @@ TOOLS = (
     Tool("ours + one witnessed checkpoint", "drive_ours.py", arguments=("witness",)),
     Tool("tutorial", "drive_seed.py"),
     Tool("aat-mcp", "drive_aat.py", "aat-mcp==0.1.0"),
+    Tool("custos-mcp", "drive_custos.py", "custos-mcp==0.4.2"),
     Tool("noirebox", "drive_noirebox.py", "noirebox==0.24.0"),
 )
 
