@@ -42,6 +42,7 @@ TOOLS = (
     Tool("tutorial", "drive_seed.py"),
     Tool("aat-mcp", "drive_aat.py", "aat-mcp==0.1.0"),
     Tool("custos-mcp", "drive_custos.py", "custos-mcp==0.4.2"),
+    Tool("aegis-sandbox", "drive_aegis.py", "aegis-sandbox==0.9.0"),
     Tool("noirebox", "drive_noirebox.py", "noirebox==0.24.0"),
 )
 
