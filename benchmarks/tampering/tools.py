@@ -46,6 +46,7 @@ TOOLS = (
     Tool("agent-sudo-mcp", "drive_sudo.py", "agent-sudo-mcp==0.5.6"),
     Tool("bawbel-gate", "drive_bawbel.py", "bawbel-gate==0.1.0"),
     Tool("bijotel", "drive_bijotel.py", "bijotel==2.17.0"),
+    Tool("attestroot", "drive_attestroot.py", "attestroot==0.2.0"),
     Tool("noirebox", "drive_noirebox.py", "noirebox==0.24.0"),
 )
 
