@@ -47,6 +47,7 @@ TOOLS = (
     Tool("bawbel-gate", "drive_bawbel.py", "bawbel-gate==0.1.0"),
     Tool("bijotel", "drive_bijotel.py", "bijotel==2.17.0"),
     Tool("attestroot", "drive_attestroot.py", "attestroot==0.2.0"),
+    Tool("auditchain", "drive_auditchain.py", "auditchain[ed25519]==0.3.0"),
     Tool("noirebox", "drive_noirebox.py", "noirebox==0.24.0"),
 )
 
