@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 _HEAD = """\
 # Tampering with our log and with those of others
 
-Made by `make bench-tampering` on {day}: {machine}. Every cell comes from that run; nothing is copied from anywhere.
+Made by `make bench-tampering` on {day}: {machine}. Every cell comes from that run, none from elsewhere.
+`python -m benchmarks.tampering --peer NAME` is for one tool. The rows of the full disk need the right to mount one.
 
 One suite (`benchmarks/tampering/scenes.py`) runs against every tool. The tool writes {count} entries, its files are
 changed by somebody else, and then its own verification is asked, as its documentation calls it. Our columns and the

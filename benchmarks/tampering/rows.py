@@ -29,7 +29,7 @@ class Rows:
 
     def files(self) -> list[Path]:
         """All files of the log, and no key."""
-        return sorted(path for pattern in self.layout["files"] for path in self.log.glob(pattern))
+        return sorted(path for pattern in self.layout["files"] for path in self.log.glob(pattern) if path.is_file())
 
     def read(self) -> list[Row]:
         if not self.table:

@@ -24,6 +24,13 @@ AT = 40
 """The entry that is attacked."""
 BEHIND = 3 * 86400
 """Seconds by which a clock is set back."""
+LACKS = {
+    "strip": "signs nothing",
+    "edit_beside": "keeps nothing beside",
+    "redact": "offers none",
+    "seal": "no file of it is sealed with a key that is gone afterwards",
+}
+"""Why a scene cannot be played with an adapter that has no such verb."""
 HOUR = 3600
 UNITS = (1, 1e3, 1e6, 1e9)
 MANY = 20_000
@@ -122,9 +129,7 @@ class Case:
     def call(self, verb: str, *arguments: Any) -> None:
         """Let the adapter do what needs the tool's own code."""
         if verb not in self.about["offers"]:
-            raise NotApplicable(
-                {"strip": "signs nothing", "edit_beside": "keeps nothing beside"}.get(verb, "offers none")
-            )
+            raise NotApplicable(LACKS[verb])
         self.ask(verb, arguments=arguments)
 
     def said(self, text: str) -> str:
@@ -251,6 +256,13 @@ def put_back(case: Case) -> None:
         path.unlink()
     for path in older.iterdir():
         shutil.copy2(path, case.rows.path.parent)
+
+
+def edit_sealed(case: Case) -> None:
+    """A file was sealed and its key destroyed before the intruder came, who has every key that is left."""
+    case.call("seal")
+    case.rows.write(edited(case.rows.read()))
+    case.call("refit_sealed")
 
 
 def delete_files(case: Case) -> None:
@@ -434,6 +446,7 @@ TAMPERINGS: dict[str, Callable[[Case], Cell]] = {
     "strip all signatures, chain anew": tampering(lambda case: case.call("strip")),
     "edit, sign all with another key": on_rows(edited, refit="other"),
     "edit, sign all with today's key": on_rows(edited, refit="own"),
+    "… in a file that was sealed before": tampering(edit_sealed),
 }
 LIFE: dict[str, Callable[[Case], Cell]] = {
     "nothing happens; the log grows": honest,

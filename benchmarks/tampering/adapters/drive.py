@@ -18,6 +18,8 @@ import traceback
 from pathlib import Path
 from typing import ClassVar
 
+OFFERS = ("refit", "strip", "redact", "edit_beside", "seal", "refit_sealed")
+"""What an adapter may have beside the methods of its class."""
 BEHIND = [0.0]
 """Seconds by which the clock that the tool sees is behind."""
 
@@ -156,7 +158,7 @@ def answer(adapter, request, tell):
         from importlib.metadata import version
 
         found = version(adapter.package) if adapter.package else ""
-        offers = [name for name in ("refit", "strip", "redact", "edit_beside") if hasattr(adapter, name)]
+        offers = [name for name in OFFERS if hasattr(adapter, name)]
         about = {"about": adapter.about, "helped": adapter.helped, "layout": adapter.layout, "offers": offers}
         return {"version": found, **about}
     if verb == "write":

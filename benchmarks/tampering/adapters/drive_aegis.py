@@ -13,10 +13,9 @@ class Aegis(Adapter):
     about = (
         "`AuditStore.record`, and around it what `aegis run` and its proxy do: a checkpoint at the start and the end "
         "of a session, signed with a key in another folder, and a note of the chain's end beside the database. "
-        "Verified by `python -m aegis.verify`, which looks for both. By hand: the hash of the chain's end "
-        "(`--expect-head`), which holds until the next row."
+        "Verified by `python -m aegis.verify`, which looks for both. A database without `aegis run` has no checkpoint; "
+        "rows of a session that still runs are not covered until the next one."
     )
-    helped = True
     layout: ClassVar[dict[str, object]] = {
         "files": ["audit.db", "audit.db-wal", "audit.db-shm", "aegis-head.txt"],
         "file": "audit.db",
@@ -49,14 +48,8 @@ class Aegis(Adapter):
         if row:
             checkpoint.append_checkpoint(row, digest, checkpoint.load_or_create_key(), self.path.name)
 
-    def keep(self):
-        store = audit.AuditStore.open(self.path)
-        (self.kept / "head").write_text(store.head()[1])
-        store.close()
-
     def verify(self, *, given):
-        more = ["--expect-head", (self.kept / "head").read_text()] if given else []
-        return command(verify.main, [self.path, *more])
+        return command(verify.main, [self.path])
 
     def refit(self, key):
         """No key is in the log: whoever has the files recomputes it, and the note beside it."""

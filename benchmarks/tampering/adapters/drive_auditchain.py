@@ -21,7 +21,8 @@ class Auditchain(Adapter):
     about = (
         "`AuditLog.append` into SQLite with a seal key, a signing key and a lock, which it documents and does not "
         "demand; verified by `auditchain verify --seal-key-file`. By hand: the public key (`--signer`) and a "
-        "checkpoint (`--checkpoint`)."
+        "checkpoint (`--checkpoint`). Who strips signatures is given the seal key. `AuditLog.verify` of a process that "
+        "has the signing key demands signatures by itself, and takes a deleted file for an empty log."
     )
     helped = True
     layout: ClassVar[dict[str, object]] = {

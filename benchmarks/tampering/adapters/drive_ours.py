@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
-from drive import Adapter, arguments, main, tool
+from drive import Adapter, arguments, database, main, tool
 
 ROOT = Path(__file__).parents[3]
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "audit")]
@@ -17,7 +18,9 @@ from audit_scenes import FILE_NAME, draft, raw, rehash  # noqa: E402
 from otel_mcp.audit import AuditLog, Policy, verify  # noqa: E402
 from otel_mcp.audit.entry import body_hash, parse_head  # noqa: E402
 from otel_mcp.audit.keys import load_keys, load_pins, new_keys  # noqa: E402
-from otel_mcp.tlog import Signer  # noqa: E402
+from otel_mcp.audit.seal import SEALS_NAME, Seal, sign_seal  # noqa: E402
+from otel_mcp.audit.store import SEAL, segments_of  # noqa: E402
+from otel_mcp.tlog import Frontier, Signer, parse_note  # noqa: E402
 
 WHERE = sys.argv[2]
 SERVICE = "weather"
@@ -31,7 +34,7 @@ class Ours(Adapter):
         "witness": "elsewhere, with that key and the newest checkpoint that was kept before the tampering.",
     }[WHERE]
     layout: ClassVar[dict[str, object]] = {
-        "files": [f"{FILE_NAME}*"],
+        "files": ["*"],
         "file": FILE_NAME,
         "table": "entry",
         "order": "idx",
@@ -81,6 +84,26 @@ class Ours(Adapter):
             rehash(connection, signer)
             if key == "other":
                 connection.execute("UPDATE meta SET v = ? WHERE k = 'vkey'", (str(signer.verifier),))
+
+    def seal(self):
+        log = AuditLog.open(self.log, service=SERVICE)
+        log.rotate()
+        log.close()
+
+    def refit_sealed(self):
+        """All files as the heads want them, signed with today's key; the key that sealed the first is gone."""
+        frontier, notes = Frontier(), []
+        for path in segments_of(self.log).values():
+            with database(path) as connection:
+                connection.execute("UPDATE meta SET v = ? WHERE k = 'hashes'", (frontier.to_bytes().hex(),))
+                (origin,) = connection.execute("SELECT v FROM meta WHERE k = 'origin'").fetchone()
+                signer = signer_of(origin, "own")
+                frontier = rehash(connection, signer, frontier)
+                for (note,) in connection.execute("SELECT v FROM meta WHERE k = ?", (SEAL,)).fetchall():
+                    sealed = replace(Seal.parse(parse_note(note).text), root=frontier.root())
+                    notes.append(sign_seal(sealed, signer, new_keys().signing_key))
+                    connection.execute("UPDATE meta SET v = ? WHERE k = ?", (notes[-1], SEAL))
+        (self.log / SEALS_NAME).write_text("".join(notes), encoding="utf-8")
 
     def strip(self):
         with raw(self.log) as connection:
