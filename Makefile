@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test test-long lint types bench bench-redaction bench-audit clean help
+.PHONY: demo test test-long lint types bench bench-redaction bench-audit bench-tampering clean help
 
 help:
 	@echo "make demo    set up, then show the whole path on a real MCP server"
@@ -14,6 +14,7 @@ help:
 	@echo "make types   strict types"
 	@echo "make bench   overhead of one tools/call, into docs/benchmarks.md"
 	@echo "make bench-audit   the audit log beside noirebox, an HMAC chain and bare SQLite, into docs/audit-benchmarks.md"
+	@echo "make bench-tampering   attacks on our log and on those of others, into docs/tampering-benchmark.md"
 	@echo "make bench-redaction   quality and speed beside other redactors, into docs/redaction-benchmarks.md"
 
 demo: $(STAMP)
@@ -43,6 +44,9 @@ bench: $(STAMP)
 
 bench-audit: $(STAMP) .cache/noirebox/bin/python
 	$(BIN)/python -m benchmarks.audit --noirebox .cache/noirebox/bin/python --write
+
+bench-tampering: $(STAMP)
+	$(BIN)/python -m benchmarks.tampering --write
 
 bench-redaction: $(STAMP)
 	$(BIN)/python -m benchmarks.redaction.quality --profile f --peers --brief --write

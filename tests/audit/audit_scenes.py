@@ -51,18 +51,24 @@ def raw(directory: Path):
         yield connection
 
 
-def rehash(connection: sqlite3.Connection, signer: Signer | None = None) -> None:
-    """Make leaves and frontier fit the heads; with a signer also every checkpoint."""
-    frontier = Frontier()
+def rehash(connection: sqlite3.Connection, signer: Signer | None = None, before: Frontier | None = None) -> Frontier:
+    """Make leaves and frontier fit the heads, after the files `before`; with a signer also every checkpoint."""
+    frontier = before.copy() if before else Frontier()
     sizes = {size for (size,) in connection.execute("SELECT size FROM checkpoint")}
+
+    def sign() -> None:
+        if signer and frontier.size in sizes:
+            note = sign_checkpoint(Checkpoint(signer.name, frontier.size, frontier.root()), signer)
+            connection.execute("UPDATE checkpoint SET note = ? WHERE size = ?", (note, frontier.size))
+
+    sign()
     for index, head in connection.execute("SELECT idx, head FROM entry ORDER BY idx").fetchall():
         leaf = leaf_hash(head.encode())
         connection.execute("UPDATE entry SET leaf = ? WHERE idx = ?", (leaf, index))
         frontier.append(leaf)
-        if signer and frontier.size in sizes:
-            note = sign_checkpoint(Checkpoint(signer.name, frontier.size, frontier.root()), signer)
-            connection.execute("UPDATE checkpoint SET note = ? WHERE size = ?", (note, frontier.size))
+        sign()
     connection.execute("UPDATE frontier SET size = ?, hashes = ?", (frontier.size, frontier.to_bytes()))
+    return frontier
 
 
 def owner(log: AuditLog) -> Signer:
