@@ -10,19 +10,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from otel_mcp.actors import Caller, name_actor
     from otel_mcp.annotations import Safe, Sensitive
     from otel_mcp.config import Config
     from otel_mcp.errors import OtelMcpError
     from otel_mcp.instrumentation import MCPInstrumentor
 
-__all__ = ["Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
+__all__ = ["Caller", "Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive", "name_actor"]
 
 _HOMES = {
+    "Caller": "otel_mcp.actors",
     "Config": "otel_mcp.config",
     "MCPInstrumentor": "otel_mcp.instrumentation",
     "OtelMcpError": "otel_mcp.errors",
     "Safe": "otel_mcp.annotations",
     "Sensitive": "otel_mcp.annotations",
+    "name_actor": "otel_mcp.actors",
 }
 
 

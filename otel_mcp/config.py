@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
@@ -20,6 +21,7 @@ __all__ = ["CAPTURE_VARIABLE", "Config", "default_service"]
 CAPTURE_VARIABLE: Final = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 _PREFIX: Final = "OTEL_MCP_"
 _LONGEST_WORD: Final = 20
+_FUNCTION: Final = re.compile(r"\w+(\.\w+)*:\w+")
 _NOT_YET: Final = (
     "OTEL_MCP_ALERT_RULES",
     "OTEL_MCP_ALERT_URLS",
@@ -95,6 +97,11 @@ class Config:
     audit_retain: str = _setting(
         "forever", "how long sealed files stay: `forever`, `6months`, `12months`, `6years`, or days such as `90d`"
     )
+    name_actor: str = _setting(
+        "",
+        "`MODULE:FUNCTION` of the application that names the actor of a request, given an `otel_mcp.Caller`",
+        shown="the token's subject or client; on stdio the account",
+    )
     spans: str = _setting(
         "own",
         "`own` (one redacted span an operation, the SDK's own silenced), `enrich` (the SDK's span and our attributes), "
@@ -132,6 +139,8 @@ class Config:
                     f"{self.variable(setting.name)}={_shown(value)}: expected one of {', '.join(choices)}"
                 )
         _ = (self.rotation, self.retention)  # each says what is wrong with it
+        if self.name_actor and not _FUNCTION.fullmatch(self.name_actor):
+            raise ConfigError(f"{self.variable('name_actor')}={_shown(self.name_actor)}: expected MODULE:FUNCTION")
         if self.on_failure == "closed" and self.audit_durability in ("async", "commit"):
             raise ConfigError(
                 f"OTEL_MCP_AUDIT_DURABILITY={self.audit_durability}: a log that fails closed needs write-ahead "

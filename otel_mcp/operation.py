@@ -75,7 +75,7 @@ class Operation:
     server is known to offer: only then may it become a span name or a metric label, since a peer chooses any other.
     `arguments` are the raw arguments, `schema` and `output_schema` the tool's JSON Schemas where they are known.
     `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave. `destructive` is what
-    the tool's annotations say, or their defaults.
+    the tool's annotations say, or their defaults. `actor` is who asked, in clear; `principal` is what that rests on.
     """
 
     side: Side
@@ -103,6 +103,7 @@ class Operation:
     claimed_server: str | None = None
     actor: str | None = None
     actor_type: str = "unknown"
+    principal: Mapping[str, JSON] | None = None
 
     @property
     def known_method(self) -> bool:

@@ -12,11 +12,14 @@ from opentelemetry.trace import Link
 
 from otel_mcp.instrumentation._outcome import text_or_none
 from otel_mcp.instrumentation._watched import Watched
+from otel_mcp.instrumentation._who import caller_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from opentelemetry.context import Context
+
+    from otel_mcp.instrumentation._who import Naming
 
 __all__ = ["ON_ARRIVAL", "SERVES_STDIO", "connection_facts", "header", "known_versions", "place_in", "stdio_wrapper"]
 
@@ -54,10 +57,12 @@ def place_in(meta: Any) -> tuple[Context | None, list[Link]]:
     return remote, [Link(ambient)] if linked else []
 
 
-def connection_facts(scope: Any, session_id: Any = None) -> dict[str, Any]:
-    """Transport and client address; `scope` is of the HTTP request that carried this very message, if one did."""
+def connection_facts(scope: Any, naming: Naming, session_id: Any = None) -> dict[str, Any]:
+    """Transport, client address, and who asked; `scope` is of the HTTP request that carried this very message."""
+    stdio = SERVES_STDIO.get()
+    who = naming(caller_of(scope, stdio=stdio))
     if not isinstance(scope, dict):
-        return {"transport": "pipe"} if SERVES_STDIO.get() else {}
+        return {"transport": "pipe", **who} if stdio else who
     client = scope.get("client") or (None, None)
     return {
         "transport": "tcp",
@@ -66,6 +71,7 @@ def connection_facts(scope: Any, session_id: Any = None) -> dict[str, Any]:
         "client_address": client[0],
         "client_port": client[1],
         "session_id": text_or_none(session_id or header(scope, b"mcp-session-id")),
+        **who,
     }
 
 

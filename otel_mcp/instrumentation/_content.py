@@ -78,7 +78,14 @@ def safe_operation(raw: Operation, scope: Scope) -> Operation:
 def nameless(raw: Operation) -> Operation:
     """What is left of an operation whose names could not be redacted."""
     method = raw.method if raw.known_method else semconv.OTHER
-    return type(raw)(side=raw.side, method=method, transport=raw.transport, actor_type=raw.actor_type)
+    return type(raw)(
+        side=raw.side,
+        method=method,
+        transport=raw.transport,
+        actor=raw.actor,
+        actor_type=raw.actor_type,
+        principal=raw.principal,
+    )
 
 
 def with_facts_of_result(raw: Operation, outcome: Outcome) -> Operation:
@@ -218,6 +225,7 @@ def _clear_names(operation: Operation) -> dict[str, Any]:
         "claimed_client": operation.claimed_client,
         "claimed_server": operation.claimed_server,
         "session": operation.session_id,
+        "principal": operation.principal,
     }
     return {key: value for key, value in names.items() if value is not None}
 

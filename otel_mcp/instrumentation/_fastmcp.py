@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from opentelemetry import trace
 from opentelemetry.trace import NoOpTracer
 
-from otel_mcp.instrumentation._recorder import CURRENT
+from otel_mcp.instrumentation._running import CURRENT
 from otel_mcp.instrumentation._targets import Target
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from heapq import nlargest
 from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp.instrumentation._notice import say_once
-from otel_mcp.instrumentation._recorder import CURRENT, LATEST, Running
 from otel_mcp.instrumentation._resources import SafeResources
+from otel_mcp.instrumentation._running import CURRENT, LATEST, Running
 from otel_mcp.instrumentation._targets import Patches, Target
 from otel_mcp.redaction import MARK
 from otel_mcp.telemetry import SCOPE

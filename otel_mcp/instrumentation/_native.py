@@ -14,7 +14,7 @@ from opentelemetry import trace
 from opentelemetry.trace import NonRecordingSpan
 
 from otel_mcp import semconv
-from otel_mcp.instrumentation._recorder import CURRENT, Running, Silence
+from otel_mcp.instrumentation._running import CURRENT, Running, Silence
 from otel_mcp.telemetry import start_attributes
 
 if TYPE_CHECKING:

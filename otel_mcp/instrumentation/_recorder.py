@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import time
 from contextlib import AbstractContextManager, nullcontext
-from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -28,8 +27,10 @@ from otel_mcp.instrumentation._exceptions import exception_attributes
 from otel_mcp.instrumentation._notice import EX_CONFIG, say, say_once
 from otel_mcp.instrumentation._outcome import exception_outcome, refusal
 from otel_mcp.instrumentation._plain import PlainTexts
+from otel_mcp.instrumentation._running import Current, Running, Silence, tell_sender
 from otel_mcp.instrumentation._said import Said
 from otel_mcp.instrumentation._wait import NoReceipt, aside, receipt_of
+from otel_mcp.instrumentation._who import Naming
 from otel_mcp.instrumentation._write_ahead import write_ahead_of
 from otel_mcp.operation import Outcome
 from otel_mcp.telemetry import end_attributes, start_attributes
@@ -37,7 +38,6 @@ from otel_mcp.telemetry import end_attributes, start_attributes
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from concurrent.futures import Future
-    from contextvars import Token
 
     from opentelemetry.context import Context
     from opentelemetry.trace import Link, Span
@@ -48,14 +48,7 @@ if TYPE_CHECKING:
     from otel_mcp.redaction import Redacted, Redactor, Scope
     from otel_mcp.telemetry import Telemetry
 
-__all__ = ["CURRENT", "LATEST", "AuditRefusal", "Recorder", "Running", "Silence"]
-
-CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation", default=None)
-"""The innermost operation of this task: the SDK's own span for it is recognised by this."""
-
-LATEST: ContextVar[Running | None] = ContextVar("otel_mcp_latest", default=None)
-"""The operation of this task that ended last: the SDK logs what a handler raised only then."""
-
+__all__ = ["AuditRefusal", "Recorder"]
 
 _WAIT_OPEN: Final = 2.0
 _WAIT_CLOSED: Final = 5.0
@@ -71,48 +64,6 @@ class AuditRefusal(Exception):  # not an error of ours: it becomes the JSON-RPC 
     """The policy is `closed` and the intent could not be stored: the operation must not run."""
 
 
-@dataclass(slots=True, eq=False)
-class Running:
-    """An operation under way. Mutable and owned by the task that runs the operation; `operation` is redacted."""
-
-    raw: Operation
-    operation: Operation
-    scope: Scope
-    span: Span
-    start_ns: int
-    start_clock: int
-    record_id: str
-    intent_id: str | None = None
-    intent: Any = None
-    arguments: Redacted | None = None
-    prove: Callable[[str], bool] | None = None
-    native_seen: bool = False
-    write_ahead: bool = False
-    taint_size: int = 0
-    """How much was known to be sensitive when `operation` was made from `raw`."""
-    content: dict[str, Any] | None = None
-    """Arguments and result as telemetry may carry them."""
-    code_on_wire: bool = False
-    """The JSON-RPC error that the sender raises came in a response."""
-    stale: bool = False
-    """`operation` says more than the span does."""
-    raised: BaseException | None = None
-    """The unexpected exception that ended the operation, until it is described."""
-
-    def know_request_id(self, request_id: str) -> None:
-        """Take in the id that the sending dispatcher chose after the operation began."""
-        self.raw = replace(self.raw, request_id=request_id)
-        self.operation = replace(self.operation, request_id=_content.clean(request_id, self.scope))
-        self.stale = True
-
-    def forget(self) -> None:
-        """Let go of the application's data: long-lived tasks that the operation started keep this record alive."""
-        self.raw = replace(self.raw, arguments=None, hidden=None, schema=None, output_schema=None)
-        self.arguments = None
-        self.prove = None
-        self.raised = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Ended:
     """An operation that ended, as it may be emitted."""
@@ -126,48 +77,7 @@ class _Ended:
     exception: dict[str, str] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Silence:
-    """A message that we do not record, and whose span by the SDK, which may hold raw exception text, is not wanted."""
-
-    method: str
-
-
 _T = TypeVar("_T")
-
-
-class _Current(AbstractContextManager[None]):
-    """Sets the operation, and its span where there is one, for the code inside; takes both back afterwards."""
-
-    __slots__ = ("_mine", "_operation", "_span", "_token")
-
-    def __init__(self, operation: Running | Silence, span: Span | None) -> None:
-        self._operation = operation
-        self._span = span
-        self._token: Token[Context] | None = None
-
-    def __enter__(self) -> None:
-        self._mine = CURRENT.set(self._operation)
-        if self._span is not None:
-            self._token = otel_context.attach(trace.set_span_in_context(self._span))
-
-    def __exit__(self, *_: object) -> None:
-        if self._token is not None:
-            otel_context.detach(self._token)
-        CURRENT.reset(self._mine)
-        if isinstance(self._operation, Running):
-            LATEST.set(self._operation)
-
-
-def _tell_sender(raw: Operation) -> None:
-    """Give the sender its request id: on the SDK's direct path only the receiver learns it, in the sender's task."""
-    sender = CURRENT.get()
-    if (
-        isinstance(sender, Running)
-        and (sender.raw.side, sender.raw.method, sender.raw.request_id) == ("client", raw.method, None)
-        and raw.request_id is not None
-    ):
-        sender.know_request_id(raw.request_id)
 
 
 class Recorder:
@@ -182,6 +92,7 @@ class Recorder:
         self.redactor = redactor
         self.audit = audit
         self.active = True
+        self.naming = Naming(config.name_actor)
         self.emitter = Emitter()
         self.checkpoints = Checkpoints(telemetry, self.emitter)
         self._stalled = False
@@ -259,7 +170,7 @@ class Recorder:
         if raw is None:
             return None
         if raw.side == "server":
-            self.quietly("request id", lambda: _tell_sender(raw), otherwise=None)
+            self.quietly("request id", lambda: tell_sender(raw), otherwise=None)
         nowhere: tuple[Context | None, list[Link]] = (None, [])
         parent, links = self.quietly("place", place, otherwise=nowhere) if place is not None else nowhere
         running = self.quietly("begin", lambda: self._begin(raw, parent, links, refused_since), otherwise=None)
@@ -364,11 +275,11 @@ class Recorder:
         """Make the operation and its span current for the code inside."""
         if running is None:
             return nullcontext()
-        return _Current(running, running.span if self.config.spans == "own" else None)
+        return Current(running, running.span if self.config.spans == "own" else None)
 
     def silenced(self, method: str) -> AbstractContextManager[None]:
         """Keep the SDK from opening a span for this message, in the mode where the spans are ours."""
-        return _Current(Silence(method), None) if self.config.spans == "own" else nullcontext()
+        return Current(Silence(method), None) if self.config.spans == "own" else nullcontext()
 
     def quietly(self, step: str, work: Callable[[], _T], otherwise: _T) -> _T:
         """Do something of ours beside the application's call; whatever goes wrong in it stays here."""

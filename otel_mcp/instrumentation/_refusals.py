@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
     from weakref import WeakKeyDictionary
 
-    from otel_mcp.instrumentation._recorder import Recorder, Running
+    from otel_mcp.instrumentation._recorder import Recorder
+    from otel_mcp.instrumentation._running import Running
 
     _App = Callable[..., Awaitable[Any]]
     _Message = Mapping[str, Any]
@@ -234,7 +235,7 @@ class Refusals:
             arguments=params.get("arguments") if calls else None,
             hidden=rest if isinstance(request.params, dict) else request.params,
             protocol_version=_version(refused.scope, params),
-            **connection_facts(refused.scope),
+            **connection_facts(refused.scope, self.recorder.naming),
         )
 
     def _is_registered(self, server: Any, target: str | None, name: str | None) -> bool:

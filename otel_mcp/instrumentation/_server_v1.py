@@ -28,8 +28,9 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Link
 
     from otel_mcp.instrumentation._peers import Peers
-    from otel_mcp.instrumentation._recorder import Recorder, Running
+    from otel_mcp.instrumentation._recorder import Recorder
     from otel_mcp.instrumentation._refusals import Refusals
+    from otel_mcp.instrumentation._running import Running
 
     _App = Callable[..., Awaitable[Any]]
 
@@ -76,15 +77,18 @@ class Answers:
     async def session_wrapper(self, wrapped: _App, session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         """Of `ServerSession._received_request(responder)`, which answers `initialize` itself and lets others pass."""
         (responder,) = args or (kwargs["responder"],)
+
+        def describe() -> Operation:
+            return _describe_plainly(responder, session, connection_facts(_scope(responder), self._recorder.naming))
+
         if _method(responder) == "initialize":
-            describe = partial(_describe_plainly, responder, session)
             return await self._record(responder, lambda: wrapped(*args, **kwargs), describe, result_outcome)
         since = (time.time_ns(), time.perf_counter_ns())
         try:
             return await wrapped(*args, **kwargs)
         except Exception:
             running = self._recorder.begin(
-                lambda: _describe_plainly(responder, session),
+                describe,
                 lambda: Operation("server", semconv.OTHER),
                 place=lambda: _place(responder),
                 refused_since=since,
@@ -98,7 +102,7 @@ class Answers:
 
         def describe() -> Operation:
             _, version = self._peers.claims(session)
-            return replace(_describe_plainly(responder, session), protocol_version=version)
+            return replace(_describe_plainly(responder, session, {}), protocol_version=version)
 
         return await self._record(responder, lambda: wrapped(*args, **kwargs), describe, result_outcome)
 
@@ -181,7 +185,7 @@ class Answers:
             destructive=destructive,
             protocol_version=_version(session, scope),
             claimed_client=_claimed(getattr(session, "client_params", None)),
-            **connection_facts(scope),
+            **connection_facts(scope, self._recorder.naming),
         )
 
 
@@ -217,7 +221,7 @@ async def _refuse(responder: Any) -> None:
         await responder.respond(refusal_data())
 
 
-def _describe_plainly(responder: Any, session: Any) -> Operation:
+def _describe_plainly(responder: Any, session: Any, facts: Mapping[str, Any]) -> Operation:
     """A request that is not for the handlers of a server."""
     method, params = _method(responder), _params(responder)
     client = params.get("clientInfo") if method == "initialize" else None
@@ -230,7 +234,7 @@ def _describe_plainly(responder: Any, session: Any) -> Operation:
         arguments=arguments_of(method, params),
         protocol_version=_version(session, scope, params.get("protocolVersion") if client is not None else None),
         claimed_client=f"{client.get('name')} {client.get('version')}" if isinstance(client, dict) else None,
-        **(connection_facts(scope) if scope is not None else {}),
+        **facts,
     )
 
 

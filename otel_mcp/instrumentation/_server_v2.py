@@ -99,6 +99,7 @@ class Receiving:
             claimed_client=_claimed_client(ctx),
             **connection_facts(
                 getattr(ctx.request, "scope", None),
+                self._recorder.naming,
                 getattr(getattr(ctx.session, "_connection", None), "session_id", None),
             ),
         )

@@ -243,7 +243,9 @@ def test_a_secret_in_the_place_of_a_setting_is_not_shown(observed, setting):
 
 
 def test_the_public_names_are_these():
-    assert otel_mcp.__all__ == ["Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
+    names = ["Caller", "Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive", "name_actor"]
+    assert otel_mcp.__all__ == names
+    assert all(getattr(otel_mcp, name) is not None for name in names)
     assert otel_mcp.MCPInstrumentor is MCPInstrumentor
     with pytest.raises(AttributeError):
         _ = otel_mcp.nothing
