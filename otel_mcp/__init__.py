@@ -14,18 +14,33 @@ if TYPE_CHECKING:
     from otel_mcp.annotations import Safe, Sensitive
     from otel_mcp.config import Config
     from otel_mcp.errors import OtelMcpError
+    from otel_mcp.events import Event, audited, record_event
     from otel_mcp.instrumentation import MCPInstrumentor
 
-__all__ = ["Caller", "Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive", "name_actor"]
+__all__ = [
+    "Caller",
+    "Config",
+    "Event",
+    "MCPInstrumentor",
+    "OtelMcpError",
+    "Safe",
+    "Sensitive",
+    "audited",
+    "name_actor",
+    "record_event",
+]
 
 _HOMES = {
     "Caller": "otel_mcp.actors",
     "Config": "otel_mcp.config",
+    "Event": "otel_mcp.events",
     "MCPInstrumentor": "otel_mcp.instrumentation",
     "OtelMcpError": "otel_mcp.errors",
     "Safe": "otel_mcp.annotations",
     "Sensitive": "otel_mcp.annotations",
+    "audited": "otel_mcp.events",
     "name_actor": "otel_mcp.actors",
+    "record_event": "otel_mcp.events",
 }
 
 

@@ -287,25 +287,52 @@ class Telemetry:
         content: Mapping[str, Any] | None = None,
     ) -> None:
         """Emit the operation's log record: the entry's head as an opaque string body, what it says as attributes."""
-        attributes = start_attributes(operation) | end_attributes(outcome)
+        self.emit_event(
+            operation.facts.event,
+            record_id=record_id,
+            action=operation.facts.action,
+            outcome=outcome.status,
+            actor_type=operation.actor_type,
+            time_ns=end_ns,
+            context=context,
+            head=head,
+            leaf=leaf,
+            more=start_attributes(operation) | end_attributes(outcome) | dict(content or {}),
+        )
+
+    def emit_event(
+        self,
+        event: str,
+        *,
+        record_id: str,
+        action: str,
+        outcome: str,
+        actor_type: str,
+        time_ns: int,
+        context: Context,
+        head: str | None = None,
+        leaf: str | None = None,
+        more: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Emit the log record of an entry: its head as an opaque string body, what it says as attributes."""
+        attributes = dict(more or {})
         attributes |= {
             semconv.AUDIT_RECORD_ID: record_id,
-            semconv.AUDIT_ACTION: operation.facts.action,
-            semconv.AUDIT_OUTCOME: outcome.status,
-            semconv.AUDIT_ACTOR_TYPE: operation.actor_type,
+            semconv.AUDIT_ACTION: action,
+            semconv.AUDIT_OUTCOME: outcome,
+            semconv.AUDIT_ACTOR_TYPE: actor_type,
         }
         if leaf is not None:
             attributes[semconv.LEAF] = leaf
-        attributes.update(content or {})
-        failed = outcome.status == "failure"
+        failed = outcome == "failure"
         self._logger.emit(
             LogRecord(
-                timestamp=end_ns,
+                timestamp=time_ns,
                 context=context,
                 severity_number=SeverityNumber.WARN if failed else SeverityNumber.INFO,
                 severity_text="WARN" if failed else "INFO",
                 body=head,
                 attributes=attributes,
-                event_name=operation.facts.event,
+                event_name=event,
             )
         )

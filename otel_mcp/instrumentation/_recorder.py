@@ -23,6 +23,7 @@ from otel_mcp.instrumentation import _content
 from otel_mcp.instrumentation._checkpoints import Checkpoints
 from otel_mcp.instrumentation._context import PlainContexts
 from otel_mcp.instrumentation._emitter import Emitter
+from otel_mcp.instrumentation._events import Events
 from otel_mcp.instrumentation._exceptions import exception_attributes
 from otel_mcp.instrumentation._notice import EX_CONFIG, say, say_once
 from otel_mcp.instrumentation._outcome import exception_outcome, refusal
@@ -95,6 +96,7 @@ class Recorder:
         self.naming = Naming(config.name_actor)
         self.emitter = Emitter()
         self.checkpoints = Checkpoints(telemetry, self.emitter)
+        self.events = Events(self)
         self._stalled = False
         self._under_way: set[Running] = set()
         self.emitting: dict[int, Said] = {}

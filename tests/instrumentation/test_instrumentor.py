@@ -243,7 +243,8 @@ def test_a_secret_in_the_place_of_a_setting_is_not_shown(observed, setting):
 
 
 def test_the_public_names_are_these():
-    names = ["Caller", "Config", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive", "name_actor"]
+    names = ["Caller", "Config", "Event", "MCPInstrumentor", "OtelMcpError", "Safe", "Sensitive"]
+    names += ["audited", "name_actor", "record_event"]
     assert otel_mcp.__all__ == names
     assert all(getattr(otel_mcp, name) is not None for name in names)
     assert otel_mcp.MCPInstrumentor is MCPInstrumentor
