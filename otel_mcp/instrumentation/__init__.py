@@ -109,7 +109,11 @@ class _Session:
         given = [provider for provider in providers.values() if provider is not None]
         self._exit = SideBySide(providers_that_end_at_exit() if by_loader and not given else [])
         self._signal = SignalFlush(
-            given, self.recorder.checkpoints, lambda: self.recorder.audit, lambda: self._exit.began
+            given,
+            self.recorder.checkpoints,
+            lambda: self.recorder.audit,
+            lambda: self._exit.began,
+            self.recorder.authentication.windows.close,
         )
         targets = hook_table(_mcp_major(), self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
@@ -184,6 +188,7 @@ class _Session:
 
     def _at_exit(self) -> None:
         # The trail first: its last entries, and the checkpoint over its stop record, still have telemetry.
+        self.recorder.authentication.windows.close()
         if self.recorder.audit is not None:
             self.recorder.audit.close()
         self.recorder.checkpoints.flush(FLUSH_SECONDS)
@@ -238,6 +243,7 @@ class _Session:
         self._exit.cancel()
         self._console.restore()
         self._signal.remove()
+        self.recorder.authentication.windows.close()
         if self.recorder.audit is not None:
             self.recorder.audit.close()
             self.recorder.audit = None

@@ -81,16 +81,23 @@ class Events:
         found = CURRENT.get()
         running = found if isinstance(found, Running) else None
         draft = self._draft(event, moment, running)
+        # Within a request its own entry is behind this one in the queue, and somebody waits for that.
+        stored = self.submit(draft, otel_context.get_current(), urgent=running is None)
+        return None if stored is None else draft.id
+
+    def submit(
+        self, draft: EntryDraft, context: Context | None = None, *, urgent: bool = True
+    ) -> Future[Receipt] | None:
+        """Queue an entry, and emit its log record when its fate is known; None where there is no trail."""
+        emit = partial(self._emit, draft, otel_context.Context() if context is None else context)
         audit = self._recorder.audit
         if audit is None:
-            self._emit(draft, otel_context.get_current(), None)
+            emit(None)
             return None
-        # Within a request its own entry is behind this one in the queue, and somebody waits for that.
-        future = audit.submit(draft, urgent=running is None)
-        if moment.phase != "intent":
-            emit = partial(self._emit, draft, otel_context.get_current())
+        future = audit.submit(draft, urgent=urgent)
+        if draft.phase != "intent":
             future.add_done_callback(lambda done: self._recorder.emitter.submit(partial(emit, _receipt(done))))
-        return draft.id
+        return future
 
     def _draft(self, event: Event, moment: _Moment, running: Running | None) -> EntryDraft:
         scope = running.scope if running is not None else self._recorder.redactor.scope()

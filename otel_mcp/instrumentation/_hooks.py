@@ -44,7 +44,22 @@ def hook_table(
         sdk = _v1(recorder, refusals, peers, catalogs)
     else:
         sdk = _v2(recorder, tracer_provider, refusals, peers, catalogs)
-    return [*sdk, *_servers_stdio(major, console), *_transports(peers), *fastmcp_targets(recorder)]
+    return [
+        *sdk,
+        *_servers_stdio(major, console),
+        *_transports(peers),
+        *_authentication(recorder),
+        *fastmcp_targets(recorder),
+    ]
+
+
+def _authentication(recorder: Recorder) -> list[Target]:
+    module, found = "mcp.server.auth.middleware.bearer_auth", recorder.authentication
+    return [
+        Target(module, "BearerAuthBackend.__init__", found.init_wrapper),
+        Target(module, "BearerAuthBackend.authenticate", found.authenticate_wrapper),
+        Target(module, "RequireAuthMiddleware.__call__", found.require_wrapper),
+    ]
 
 
 def _v1(recorder: Recorder, refusals: Refusals, peers: Peers, catalogs: Catalogs) -> list[Target]:

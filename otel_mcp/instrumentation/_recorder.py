@@ -20,6 +20,7 @@ from otel_mcp import semconv
 from otel_mcp.audit.entry import new_record_id
 from otel_mcp.errors import AuditError, OtelMcpError
 from otel_mcp.instrumentation import _content
+from otel_mcp.instrumentation._auth import Authentication
 from otel_mcp.instrumentation._checkpoints import Checkpoints
 from otel_mcp.instrumentation._context import PlainContexts
 from otel_mcp.instrumentation._emitter import Emitter
@@ -97,6 +98,7 @@ class Recorder:
         self.emitter = Emitter()
         self.checkpoints = Checkpoints(telemetry, self.emitter)
         self.events = Events(self)
+        self.authentication = Authentication(self)
         self._stalled = False
         self._under_way: set[Running] = set()
         self.emitting: dict[int, Said] = {}
@@ -263,7 +265,7 @@ class Recorder:
         try:
             await receipt_of(self._intent_of(running), _WAIT_CLOSED if closed else _WAIT_OPEN)
         except Exception as exc:
-            self._unaudited(exc)
+            self.unaudited(exc)
             if closed:
                 raise AuditRefusal from None
 
@@ -321,11 +323,11 @@ class Recorder:
         try:
             receipt = await receipt_of(future, _WAIT_OPEN if self.config.on_failure == "open" else _WAIT_CLOSED)
         except NoReceipt as exc:
-            self._unaudited(exc)
+            self.unaudited(exc)
             self._stall_until(future)
             self._emit_later(ended, future)
         except Exception as exc:
-            self._unaudited(exc)
+            self.unaudited(exc)
             self._emit_quietly(ended, None)
         except BaseException:
             self._emit_later(ended, future)
@@ -435,7 +437,7 @@ class Recorder:
     def _emit_when(self, ended: _Ended, done: Future[Receipt]) -> None:
         error = done.exception()
         if isinstance(error, Exception):
-            self._unaudited(error)
+            self.unaudited(error)
         self._emit_quietly(ended, None if error is not None else done.result())
 
     def _emit_quietly(self, ended: _Ended, receipt: Receipt | None) -> None:
@@ -494,7 +496,7 @@ class Recorder:
 
         future.add_done_callback(recovered)
 
-    def _unaudited(self, exc: Exception) -> None:
+    def unaudited(self, exc: Exception) -> None:
         """The log could not take an entry: the policy decides."""
         reason = exc if isinstance(exc, OtelMcpError) else type(exc).__name__
         if self.config.on_failure == "exit":

@@ -70,7 +70,10 @@ class SignalFlush:
         checkpoints: Checkpoints,
         audit: Callable[[], AuditLog | None],
         exit_began: Callable[[], float | None] = lambda: None,
+        last_words: Callable[[], object] = lambda: None,
     ) -> None:
+        """`last_words` gives the trail what is still to come before it is closed."""
+        self._last_words = last_words
         self._checkpoints = checkpoints
         self._providers = providers
         self._audit = audit
@@ -109,7 +112,9 @@ class SignalFlush:
         audit = self._audit()
         ours = signal.getsignal(number) == self._handle
         ends = ours and not callable(self._previous)
-        trail = [] if audit is None else [audit.close if ends else audit.flush]
+        trail: list[Callable[[float], object]] = [lambda _: self._last_words()]
+        if audit is not None:
+            trail.append(audit.close if ends else audit.flush)
         flush_all(providers, [*trail, self._checkpoints.flush], self._seconds())
         if not ours:
             # The application's handler took our place and calls us in turn: what happens next is its business.

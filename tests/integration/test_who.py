@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import os
 import pwd
-import signal
-import urllib.error
-import urllib.request
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from support.environments import sdk, servers
+from support.guarded import HELLO, QUIET, SECRET, Guarded
 from support.running import launched, running, trail_bytes
 from support.under_test import PROGRAMS, server_command, workplace
 
@@ -22,54 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from support.environments import Environment
-    from support.running import Program
 
     from otel_mcp.audit.query import OperationRow
 
 INSTRUMENT = "opentelemetry-instrument"
-QUIET = {f"OTEL_{signal}_EXPORTER": "none" for signal in ("TRACES", "METRICS", "LOGS")}
-SECRET = "plover-of-the-marsh"
-HELLO = {"protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "by hand", "version": "7"}}
-
-
-class Guarded:
-    """The server `guarded.py`, and a client that sends what it is told to."""
-
-    def __init__(self, program: Program, trail: Path) -> None:
-        self._url = program.wait_for_line(r"listening on (http://\S+)")[1]
-        self._program = program
-        self.trail = trail
-        self.session: str | None = None
-
-    def post(self, name: str | None, method: str, params: Any, number: int | None = 1) -> int:
-        """The HTTP status of a message that comes with a token of `name`."""
-        message = {"jsonrpc": "2.0", "method": method, "params": params, **({"id": number} if number else {})}
-        headers = {"content-type": "application/json", "accept": "application/json, text/event-stream"}
-        if name is not None:
-            headers["authorization"] = f"Bearer {name}.{SECRET}"
-        if self.session is not None:
-            headers["mcp-session-id"] = self.session
-        request = urllib.request.Request(self._url, json.dumps(message).encode(), headers)
-        try:
-            with urllib.request.urlopen(request, timeout=10) as answer:
-                answer.read()
-                self.session = self.session or answer.headers["mcp-session-id"]
-                return int(answer.status)
-        except urllib.error.HTTPError as error:
-            with error:
-                return int(error.code)
-
-    def open(self, name: str) -> None:
-        self.post(name, "initialize", HELLO)
-        self.post(name, "notifications/initialized", {}, None)
-
-    def call(self, who: str, tool: str = "add", **arguments: Any) -> int:
-        return self.post(who, "tools/call", {"name": tool, "arguments": arguments or {"a": 1, "b": 2}}, 7)
-
-    def rows(self) -> list[OperationRow]:
-        self._program.kill(signal.SIGTERM)
-        self._program.finish()
-        return [row for row in operations(self.trail) if row.side == "server"]
 
 
 @pytest.fixture(params=["mcp==1.24.0", "mcp==1.30.0", "mcp==2.3.0"])
@@ -114,7 +67,7 @@ def test_two_users_of_one_session_are_told_apart(guarded: Guarded) -> None:
 def test_a_token_is_in_no_entry(guarded: Guarded) -> None:
     guarded.open("rosalind")
     guarded.call("rosalind")
-    assert len(guarded.rows()) == 2
+    assert len(guarded.rows()) == 4
     assert SECRET.encode() not in trail_bytes(guarded.trail)
 
 

@@ -1,4 +1,7 @@
-"""An HTTP server of either SDK that wants a token: `NAME.SECRET` is NAME's, whatever the secret. Prints where it is."""
+"""An HTTP server of either SDK that wants a token: `NAME.SECRET` is NAME's, whatever the secret. Prints where it is.
+
+With `old` or `narrow` before the name the token has expired, or is not enough.
+"""
 
 from __future__ import annotations
 
@@ -29,8 +32,14 @@ class Verifier:
             return None
         more = {"subject": name, "claims": {"iss": ISSUER, "email": f"{name}@example.org"}}
         kept = {key: value for key, value in more.items() if key in AccessToken.model_fields}
-        scopes = ["read", "write"]
-        return AccessToken(token=token, client_id=f"app-of-{name}", scopes=scopes, resource=HERE, **kept)
+        return AccessToken(
+            token=token,
+            client_id=f"app-of-{name}",
+            scopes=["write"] if name.startswith("narrow") else ["read", "write"],
+            expires_at=1_700_000_000 if name.startswith("old") else None,
+            resource="http://elsewhere.example.org/mcp" if name.startswith("foreign") else HERE,
+            **kept,
+        )
 
 
 def by_mail(caller: Caller) -> str | None:
