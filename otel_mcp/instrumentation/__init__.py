@@ -113,7 +113,7 @@ class _Session:
             self.recorder.checkpoints,
             lambda: self.recorder.audit,
             lambda: self._exit.began,
-            self.recorder.authentication.windows.close,
+            self.recorder.last_words,
         )
         targets = hook_table(_mcp_major(), self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)
@@ -188,7 +188,7 @@ class _Session:
 
     def _at_exit(self) -> None:
         # The trail first: its last entries, and the checkpoint over its stop record, still have telemetry.
-        self.recorder.authentication.windows.close()
+        self.recorder.last_words()
         if self.recorder.audit is not None:
             self.recorder.audit.close()
         self.recorder.checkpoints.flush(FLUSH_SECONDS)
@@ -243,7 +243,7 @@ class _Session:
         self._exit.cancel()
         self._console.restore()
         self._signal.remove()
-        self.recorder.authentication.windows.close()
+        self.recorder.last_words()
         if self.recorder.audit is not None:
             self.recorder.audit.close()
             self.recorder.audit = None

@@ -62,6 +62,8 @@ class Sending:
         method = _root(request).method
         outcome = result_outcome(method, result)
         self._peers.catalog(session).learn(method, outcome.result)
+        peer, _ = self._peers.claims(session)
+        self._recorder.definitions.learn("client", peer, method, _dump(_root(request).params), outcome.result)
         if method == "initialize" and isinstance(outcome.result, dict):
             info = outcome.result.get("serverInfo") or {}
             claimed = f"{info.get('name', '')} {info.get('version', '')}".strip() or None

@@ -15,7 +15,6 @@ from otel_mcp.operation import METHODS, Operation, Outcome
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
-    from otel_mcp.instrumentation._catalog import Catalog
     from otel_mcp.instrumentation._peers import Peers
     from otel_mcp.instrumentation._recorder import Recorder
 
@@ -26,6 +25,11 @@ _PROTOCOL_VERSION_META: Final = "io.modelcontextprotocol/protocolVersion"
 
 def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
     """A wrapt wrapper of `send_raw_request(method, params, opts=None, …)`."""
+
+    def outcome(dispatcher: Any, method: str, params: Any, result: Any) -> Outcome:
+        peers.catalog(dispatcher).learn(method, result)
+        recorder.definitions.learn("client", _claimed_server(peers.session(dispatcher)), method, params, result)
+        return Outcome.of_result(method, result)
 
     async def wrapper(
         wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -39,7 +43,7 @@ def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
             "client",
             running,
             lambda: wrapped(*args, **kwargs),
-            lambda result: _outcome(peers.catalog(instance), *_call(*args, **kwargs), result),
+            lambda result: outcome(instance, *_call(*args, **kwargs), result),
         )
 
     return wrapper
@@ -58,11 +62,6 @@ def session_init_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., None
 
 def _call(method: str, params: Mapping[str, Any] | None = None, *_: Any, **__: Any) -> tuple[str, Mapping[str, Any]]:
     return method, params or {}
-
-
-def _outcome(catalog: Catalog, method: str, _: Any, result: Any) -> Outcome:
-    catalog.learn(method, result)
-    return Outcome.of_result(method, result)
 
 
 def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, Any]) -> Operation:

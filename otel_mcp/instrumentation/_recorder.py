@@ -23,6 +23,7 @@ from otel_mcp.instrumentation import _content
 from otel_mcp.instrumentation._auth import Authentication
 from otel_mcp.instrumentation._checkpoints import Checkpoints
 from otel_mcp.instrumentation._context import PlainContexts
+from otel_mcp.instrumentation._definitions import Definitions
 from otel_mcp.instrumentation._emitter import Emitter
 from otel_mcp.instrumentation._events import Events
 from otel_mcp.instrumentation._exceptions import exception_attributes
@@ -54,6 +55,7 @@ __all__ = ["AuditRefusal", "Recorder"]
 
 _WAIT_OPEN: Final = 2.0
 _WAIT_CLOSED: Final = 5.0
+_WAIT_LAST: Final = 1.0
 """Seconds that a call waits for its entry. Where calls may run unaudited, the first wait in vain is the last one until
 the log has written again: a stuck disk must not become a stuck application."""
 
@@ -99,6 +101,7 @@ class Recorder:
         self.checkpoints = Checkpoints(telemetry, self.emitter)
         self.events = Events(self)
         self.authentication = Authentication(self)
+        self.definitions = Definitions(self)
         self._stalled = False
         self._under_way: set[Running] = set()
         self.emitting: dict[int, Said] = {}
@@ -106,6 +109,11 @@ class Recorder:
         self._metadata_only = False
         self._plain_names = PlainTexts(redactor)
         self._plain_context = PlainContexts(redactor)
+
+    def last_words(self) -> None:
+        """Give the trail what is still to come before it is closed."""
+        self.definitions.flush(_WAIT_LAST)
+        self.authentication.windows.close()
 
     def under_way(self) -> tuple[Running, ...]:
         """The operations that have begun and not ended."""
@@ -190,7 +198,7 @@ class Recorder:
         self, raw: Operation, parent: Context | None, links: list[Link], since: tuple[int, int] | None
     ) -> Running:
         start_ns, start_clock = since or (time.time_ns(), time.perf_counter_ns())
-        if raw.registered and not self._is_plain(raw.tool or raw.prompt):
+        if raw.registered and not self.is_plain(raw.tool or raw.prompt):
             # A server may list anything as a name, a token too: such a name is treated as one that nobody registered.
             raw = replace(raw, registered=False)
         scope = self.redactor.scope(raw.tool)
@@ -207,7 +215,8 @@ class Recorder:
         running.taint_size, running.write_ahead = scope.taint_size, self._writes_ahead(raw)
         return running
 
-    def _is_plain(self, name: str | None) -> bool:
+    def is_plain(self, name: str | None) -> bool:
+        """Whether redaction leaves a name as it is."""
         return name is None or name in self._plain_names
 
     def _look(self, raw: Operation, scope: Scope) -> Redacted | None:

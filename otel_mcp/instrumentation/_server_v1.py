@@ -62,6 +62,7 @@ class Answers:
         def outcome(method: str, response: Any) -> Outcome:
             settled = result_outcome(method, response)
             catalog.learn(method, settled.result)
+            self._recorder.definitions.learn("server", None, method, _params(message), settled.result)
             return settled
 
         if (arrive := ON_ARRIVAL.get()) is not None:

@@ -64,12 +64,13 @@ class Receiving:
             prove=self._catalog.prove_tool,
         )
         return await recorder.run(
-            "server", running, lambda: self._call(ctx), lambda result: self._outcome(ctx.method, result)
+            "server", running, lambda: self._call(ctx), lambda result: self._outcome(ctx.method, ctx.params, result)
         )
 
-    def _outcome(self, method: str, result: Any) -> Outcome:
+    def _outcome(self, method: str, params: Any, result: Any) -> Outcome:
         outcome = result_outcome(method, result)
         self._catalog.learn(method, outcome.result)
+        self._recorder.definitions.learn("server", None, method, params, outcome.result)
         return outcome
 
     def _describe(self, ctx: Any) -> Operation:
