@@ -157,8 +157,10 @@ class Definitions:
 
     def _remember(self, source: tuple[Side, str | None, str], known: Mapping[str, str]) -> None:
         side, peer, method = source
-        attributes = {"side": side, "method": method, "definitions": dict(known)}
-        self._submit(_SNAPSHOT, "READ", attributes | ({} if peer is None else {"peer": peer}), None)
+        attributes = {"of": side, "listing": method, "definitions": dict(known)}
+        draft = _draft(_SNAPSHOT, "READ", attributes | ({} if peer is None else {"peer": peer}), None)
+        if self._recorder.audit is not None:
+            self._recorder.audit.submit(draft)  # to be compared with, and no news for anybody
 
     def _changed(
         self, source: tuple[Side, str | None, str], listing: _Listing, key: str, before: str | None, now: str | None
@@ -166,14 +168,14 @@ class Definitions:
         side, peer, method = source
         kind = _KINDS[method]
         clear = listing.found[key][0] if key in listing.found else key
-        attributes: dict[str, Any] = {"side": side, "method": method, kind.head or "definition_of": key}
+        attributes: dict[str, Any] = {"of": side, "listing": method, kind.head or "definition_of": key}
         attributes |= {"definition": now, "was": before} | ({} if peer is None else {"peer": peer})
         action = "CREATE" if before is None else "DELETE" if now is None else "UPDATE"
         scope = self._recorder.redactor.scope()
         body = {"target": _content.clean(clear, scope)}
         if listing.peer is not None:
             body["claimed_server"] = _content.clean(listing.peer, scope)
-        self._submit(_CHANGE, action, attributes, body)
+        self._recorder.events.submit(_draft(_CHANGE, action, attributes, body))
         if action == "UPDATE" and side == "client":
             what, whose = shown_name(clear), shown_name(listing.peer or "its server")
             say_once(
@@ -181,9 +183,9 @@ class Definitions:
                 "(otel-mcp query --event mcp.config.change)"
             )
 
-    def _submit(self, event: str, action: str, attributes: dict[str, Any], body: dict[str, Any] | None) -> None:
-        draft = EntryDraft(event, "event", action, "success", actor_type="system", attributes=attributes, body=body)
-        self._recorder.events.submit(draft)
+
+def _draft(event: str, action: str, attributes: dict[str, Any], body: dict[str, Any] | None) -> EntryDraft:
+    return EntryDraft(event, "event", action, "success", actor_type="system", attributes=attributes, body=body)
 
 
 def _hash(item: Mapping[str, Any]) -> str:
@@ -197,7 +199,7 @@ def _last(audit: AuditLog, side: Side, peer: str | None, method: str) -> dict[st
     """What the trail last knew of this source."""
     for entry in entries(audit.directory, event=_SNAPSHOT, newest_first=True):
         head = entry.head
-        if (head.get("side"), head.get("peer"), head.get("method")) == (side, peer, method):
+        if (head.get("of"), head.get("peer"), head.get("listing")) == (side, peer, method):
             found = head.get("definitions")
             return {str(key): str(value) for key, value in found.items()} if isinstance(found, dict) else None
     return None

@@ -51,7 +51,7 @@ def changes(observed, side):
     return [
         (head["action"], head.get("tool"), head["was"] is not None, head["definition"] is not None)
         for head in (entry.head for entry in entries(observed.directory, event="mcp.config.change"))
-        if head["side"] == side and head["method"] == "tools/list"
+        if head["of"] == side and head["listing"] == "tools/list"
     ]
 
 
