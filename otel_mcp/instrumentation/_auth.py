@@ -10,6 +10,7 @@ import time
 from collections import OrderedDict
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import context as otel_context
@@ -85,7 +86,9 @@ class Authentication:
         """Of `RequireAuthMiddleware.__call__(scope, receive, send)`."""
         decision = None
         if self._recorder.active and len(args) == 3 and args[0].get("type") == "http":  # noqa: PLR2004  # ASGI's three
-            decision = self._recorder.quietly("authorization", lambda: _decide(middleware, args[0]), otherwise=None)
+            asks = self._recorder.naming.asks
+            decide = partial(_decide, middleware, args[0], headers=asks)
+            decision = self._recorder.quietly("authorization", decide, otherwise=None)
         if decision is None:
             return await wrapped(*args, **kwargs)
         scope, receive, send = args
@@ -187,13 +190,14 @@ def _reason(conn: Any) -> str:
     return "expired_token" if expires and expires < int(time.time()) else "wrong_audience"
 
 
-def _decide(middleware: Any, scope: Mapping[str, Any]) -> _Decision:
-    caller = caller_of(scope, stdio=False)
+def _decide(middleware: Any, scope: Mapping[str, Any], *, headers: bool) -> _Decision:
+    caller = caller_of(scope, headers=headers)
     assert caller is not None, "there is a scope"
     required = tuple(map(str, getattr(middleware, "required_scopes", None) or ()))
     if getattr(scope.get("user"), "access_token", None) is None:
         # An expired token still says whose it was.
-        known = caller_of({**scope, "user": _User(_VERIFIED.get())}, stdio=False) if _VERIFIED.get() else caller
+        expired = {**scope, "user": _User(_VERIFIED.get())} if _VERIFIED.get() else scope
+        known = caller_of(expired, headers=headers)
         return _Decision(known or caller, required, _UNAUTHENTICATED, _REASON.get())
     held = getattr(scope.get("auth"), "scopes", None) or ()
     caller = replace(caller, scopes=tuple(map(str, held)))

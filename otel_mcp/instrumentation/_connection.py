@@ -60,7 +60,7 @@ def place_in(meta: Any) -> tuple[Context | None, list[Link]]:
 def connection_facts(scope: Any, naming: Naming, session_id: Any = None) -> dict[str, Any]:
     """Transport, client address, and who asked; `scope` is of the HTTP request that carried this very message."""
     stdio = SERVES_STDIO.get()
-    who = naming(caller_of(scope, stdio=stdio))
+    who = naming(caller_of(scope, stdio=stdio, headers=naming.asks))
     if not isinstance(scope, dict):
         return {"transport": "pipe", **who} if stdio else who
     client = scope.get("client") or (None, None)

@@ -19,8 +19,8 @@ _LONGEST: Final = 256
 _CREDENTIALS: Final = frozenset({"authorization", "proxy-authorization", "cookie"})
 
 
-def caller_of(scope: Any, *, stdio: bool) -> Caller | None:
-    """What is known; None where nothing is.
+def caller_of(scope: Any, *, stdio: bool = False, headers: bool = False) -> Caller | None:
+    """What is known; None where nothing is. `headers`: somebody looks at them.
 
     From the scope of the message's own HTTP request, and from no context variable: in mcp 1.x that of a session is of
     its first user. The token itself is only looked at to make sure that it is in nothing that is kept.
@@ -43,7 +43,7 @@ def caller_of(scope: Any, *, stdio: bool) -> Caller | None:
         issuer=text(claims.get("iss")),
         scopes=tuple(filter(None, map(text, getattr(token, "scopes", None) or ()))),
         claims=claims,
-        headers=_headers(scope),
+        headers=_headers(scope) if headers else {},
         address=client[0],
     )
 
@@ -54,13 +54,15 @@ class Naming:
     def __init__(self, spec: str) -> None:
         """`spec` is `MODULE:FUNCTION`, or empty; the module is imported with the first request."""
         self._spec = spec
+        self.asks = bool(spec)
+        """Whether the application is asked."""
         self._function: Callable[[Caller], object] | None = None
 
     def __call__(self, caller: Caller | None) -> dict[str, Any]:
         """The members of an operation that say it."""
         if caller is None:
             return {}
-        named = self._named(caller) if self._spec else None
+        named = self._named(caller) if self.asks else None
         return {
             "actor": named or caller.name,
             "actor_type": "user" if named else caller.type,
