@@ -10,6 +10,7 @@ import hashlib
 import json
 import queue
 import threading
+from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
@@ -70,7 +71,7 @@ class Definitions:
     def __init__(self, recorder: Recorder) -> None:
         self._recorder = recorder
         self._known: dict[tuple[Side, str | None, str], dict[str, str]] = {}
-        self._first_seen: set[tuple[Side, str | None, str]] = set()
+        self._latest: dict[tuple[Side, str | None, str], Any] = {}
         self._listings: queue.SimpleQueue[_Listing | threading.Event] = queue.SimpleQueue()
         # The lock guards the start of the thread: listings come on any thread.
         self._lock = threading.Lock()
@@ -85,14 +86,19 @@ class Definitions:
         whole = isinstance(result, dict) and not result.get("nextCursor")
         if kind is None or audit is None or not whole or (isinstance(params, dict) and params.get("cursor")):
             return
-        make = partial(self._found, audit, kind, result.get(kind.members))
+        make = partial(self._found, audit, kind, (side, peer, method), result.get(kind.members))
         found = self._recorder.quietly("definitions", make, otherwise=None)
         if found is None:
             return
         self._listings.put(_Listing(side, peer, method, found))
         self._recorder.quietly("definitions", self._start, otherwise=None)
 
-    def _found(self, audit: AuditLog, kind: _Kind, items: Any) -> dict[str, tuple[str, str]]:
+    def _found(self, audit: AuditLog, kind: _Kind, source: Any, items: Any) -> dict[str, tuple[str, str]] | None:
+        """What is listed; None where it is what it was the last time, the usual case."""
+        if self._latest.get(source) == items:
+            return None
+        if source in self._latest or len(self._latest) < _MOST_SOURCES:
+            self._latest[source] = deepcopy(items)  # a server may change its own list in place
         found = {}
         for item in items[:_MOST] if isinstance(items, list) else ():
             name = item.get(kind.name) if isinstance(item, dict) else None

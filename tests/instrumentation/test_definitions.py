@@ -113,6 +113,18 @@ async def test_a_page_of_a_listing_says_nothing_of_what_is_not_on_it(observed):
     assert changes(observed, "server") == []
 
 
+async def test_a_list_that_is_changed_in_place_is_seen(observed):
+    observed.instrument()
+    learn = MCPInstrumentor().recorder.definitions.learn
+    whole = {"tools": [{"name": "pay", "description": "Pay."}]}
+    learn("server", None, "tools/list", {}, whole)
+    learn("server", None, "tools/list", {}, whole)
+    whole["tools"][0]["description"] = "Pay me."
+    learn("server", None, "tools/list", {}, whole)
+    MCPInstrumentor().uninstrument()
+    assert changes(observed, "server") == [("UPDATE", "pay", True, True)]
+
+
 async def test_listings_of_a_long_time_are_one_entry(observed):
     await listed(observed, offering(pay="Pay."), times=5)
     assert len(list(entries(observed.directory, event="mcp.config.definitions"))) == 6
