@@ -178,14 +178,17 @@ class Definitions:
         attributes |= {"definition": now, "was": before} | ({} if peer is None else {"peer": peer})
         action = "CREATE" if before is None else "DELETE" if now is None else "UPDATE"
         scope = self._recorder.redactor.scope()
+        if kind.head is None:
+            scope.learn_uri(clear)
         body = {"target": _content.clean(clear, scope)}
         if listing.peer is not None:
             body["claimed_server"] = _content.clean(listing.peer, scope)
         self._recorder.events.submit(_draft(_CHANGE, action, attributes, body))
         if action == "UPDATE" and side == "client":
-            what, whose = shown_name(clear), shown_name(listing.peer or "its server")
+            what = "a resource" if kind.head is None else f"{kind.head} {shown_name(clear)}"
+            whose = shown_name(listing.peer or "its server")
             say_once(
-                f"{kind.head or 'resource'} {what} of {whose} is defined in another way than when it was last seen "
+                f"{what} of {whose} is defined in another way than when it was last seen "
                 "(otel-mcp query --event mcp.config.change)"
             )
 

@@ -82,6 +82,18 @@ async def test_a_name_that_may_be_personal_stands_in_no_head(observed):
     assert sum('"pay"' in head for head in heads) == 2
 
 
+async def test_a_password_in_a_uri_is_neither_kept_nor_said(observed, capfd):
+    for description in ("Cellar.", "Cellar!"):
+        observed.instrument()
+        listed = {"resources": [{"uri": "vault://cellar?password=rowan-staircase", "description": description}]}
+        MCPInstrumentor().recorder.definitions.learn("client", "shop", "resources/list", {}, listed)
+        MCPInstrumentor().uninstrument()
+    (change,) = entries(observed.directory, event="mcp.config.change")
+    assert change.head["action"] == "UPDATE"
+    assert "a resource of shop is defined in another way" in capfd.readouterr().err
+    assert not [path for path in observed.directory.rglob("*") if path.is_file() and b"rowan" in path.read_bytes()]
+
+
 async def test_what_one_user_is_not_shown_is_not_said_to_be_removed(observed):
     observed.instrument()
     shown = {"pay": "Pay.", "audit": "Audit."}
