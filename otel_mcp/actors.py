@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from otel_mcp.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["ActorType", "Caller", "name_actor"]
+__all__ = ["ACTOR_TYPES", "ActorType", "Caller", "name_actor"]
 
 ActorType = Literal["user", "service", "system", "unknown"]
+ACTOR_TYPES: Final[tuple[str, ...]] = get_args(ActorType)
+_LONGEST: Final = 256
 _RUNNING: Final = "otel_mcp.instrumentation._running"
 
 
@@ -74,10 +78,15 @@ def name_actor(name: str, *, type: ActorType = "user") -> bool:  # noqa: A002  #
 
     The entry of its outcome, and telemetry's actor type, say so; an intent that is written already does not. Gives
     whether there is such a request: without our instrumentation there is none, and nothing happens.
+
+    Raises:
+        ConfigError: `type` is no type of an actor.
     """
+    if type not in ACTOR_TYPES:
+        raise ConfigError(f"type of an actor: expected one of {', '.join(ACTOR_TYPES)}")
     module = sys.modules.get(_RUNNING)
     running = module.CURRENT.get() if module is not None else None
     if module is None or not isinstance(running, module.Running):
         return False
-    running.know_actor(str(name), type)
+    running.know_actor(str(name)[:_LONGEST], type)
     return True

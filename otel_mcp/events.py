@@ -24,6 +24,7 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final, Literal, TypeVar
 
+from otel_mcp.actors import ACTOR_TYPES
 from otel_mcp.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ class Event:
 
     Raises:
         ConfigError: the name is not dotted lower case or one that the log keeps for itself (`audit.…`), the action no
-            word in capitals, or the outcome none of `success`, `failure`, `unknown`.
+            word in capitals, the outcome none of `success`, `failure`, `unknown`, or the actor's type unknown.
     """
 
     name: str
@@ -75,6 +76,8 @@ class Event:
             raise ConfigError(f"action of {self.name}: expected a verb in capitals such as READ or EXPORT")
         if self.outcome not in _OUTCOMES:
             raise ConfigError(f"outcome of {self.name}: expected one of {', '.join(_OUTCOMES)}")
+        if self.actor_type not in ACTOR_TYPES:
+            raise ConfigError(f"actor type of {self.name}: expected one of {', '.join(ACTOR_TYPES)}")
 
 
 def record_event(

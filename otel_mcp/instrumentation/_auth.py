@@ -9,7 +9,7 @@ from __future__ import annotations
 import time
 from collections import OrderedDict
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
@@ -200,7 +200,6 @@ def _decide(middleware: Any, scope: Mapping[str, Any], *, headers: bool) -> _Dec
         known = caller_of(expired, headers=headers)
         return _Decision(known or caller, required, _UNAUTHENTICATED, _REASON.get())
     held = getattr(scope.get("auth"), "scopes", None) or ()
-    caller = replace(caller, scopes=tuple(map(str, held)))
     if all(wanted in held for wanted in required):
         return _Decision(caller, required)
     return _Decision(caller, required, _FORBIDDEN, "insufficient_scope")

@@ -11,6 +11,7 @@ from opentelemetry import context as otel_context
 from opentelemetry import trace
 from opentelemetry.trace import format_span_id, format_trace_id
 
+from otel_mcp.actors import ACTOR_TYPES
 from otel_mcp.audit.entry import OUTCOMES, EntryDraft
 from otel_mcp.errors import AuditUnavailable
 from otel_mcp.instrumentation import _content
@@ -113,14 +114,16 @@ class Events:
         of_request = running.operation if running is not None and event.actor is None else None
         if of_request is not None and of_request.principal:
             body["principal"] = of_request.principal
-        own_type = event.actor_type if event.actor is not None else "unknown"
+        # Members may have been set to anything since: an entry that is no valid one would be lost.
+        actor = None if event.actor is None else _content.short(str(event.actor))
+        own_type = event.actor_type if actor is not None and event.actor_type in ACTOR_TYPES else "unknown"
         return EntryDraft(
             event.name,
             moment.phase,
             event.action,
             moment.outcome(event),
             ref=moment.intent,
-            actor=of_request.actor if of_request is not None else event.actor,
+            actor=of_request.actor if of_request is not None else actor,
             actor_type=of_request.actor_type if of_request is not None else own_type,
             attributes=attributes,
             body=body or None,
@@ -130,7 +133,7 @@ class Events:
         content = self._recorder.config.audit_content
         body: dict[str, Any] = {}
         if event.target is not None:
-            body["target"] = _content.clean(event.target, scope)
+            body["target"] = _content.clean(str(event.target), scope)
         if event.details and content == "redacted":
             details = scope.leaving(scope.value(dict(event.details)))
             body["details"] = details.value

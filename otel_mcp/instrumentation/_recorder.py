@@ -112,8 +112,8 @@ class Recorder:
 
     def last_words(self) -> None:
         """Give the trail what is still to come before it is closed."""
-        self.definitions.flush(_WAIT_LAST)
-        self.authentication.windows.close()
+        self.quietly("definitions", lambda: self.definitions.flush(_WAIT_LAST), otherwise=False)
+        self.quietly("authentication", self.authentication.windows.close, otherwise=None)
 
     def under_way(self) -> tuple[Running, ...]:
         """The operations that have begun and not ended."""

@@ -12,7 +12,7 @@ import pytest
 from mcp import Client
 from mcp.server import MCPServer
 
-from otel_mcp import Event, MCPInstrumentor, audited, record_event
+from otel_mcp import Event, MCPInstrumentor, audited, name_actor, record_event
 from otel_mcp.audit.query import entries
 from otel_mcp.errors import AuditUnavailable, ConfigError
 
@@ -124,11 +124,17 @@ async def test_functions_and_coroutine_functions_stay_what_they_are(observed):
         ({"name": "audit.prune"}, "event 'audit.prune': expected a dotted name"),
         ({"action": "read it"}, "action of app.x: expected a verb in capitals"),
         ({"outcome": "fine"}, "outcome of app.x: expected one of success, failure, unknown"),
+        ({"actor": "a", "actor_type": "robot"}, "actor type of app.x: expected one of user, service, system, unknown"),
     ],
 )
 def test_what_is_no_event_is_said_at_once(members, sentence):
     with pytest.raises(ConfigError, match=sentence):
         Event(**{"name": "app.x", "action": "READ", **members})
+
+
+def test_an_actor_has_a_type_that_entries_know():
+    with pytest.raises(ConfigError, match="type of an actor: expected one of user, service, system, unknown"):
+        name_actor("the night watch", type="robot")
 
 
 def test_what_json_cannot_say_is_no_reason_to_fail(observed):
@@ -139,9 +145,13 @@ def test_what_json_cannot_say_is_no_reason_to_fail(observed):
     with audited("app.odder", action="READ") as event:
         event.outcome = "fine"
         event.target = 7
+        event.actor, event.actor_type = 8, "robot"
     observed.settle()
     assert len(list(entries(observed.directory, event="app.odd"))) == 1
-    assert [entry.head["phase"] for entry in entries(observed.directory, event="app.odder")][:1] == ["intent"]
+    _, outcome = entries(observed.directory, event="app.odder")
+    assert (outcome.head["outcome"], outcome.head["actor_type"]) == ("unknown", "unknown")
+    assert outcome.body == {"target": "7", "actor": "8"}
+    assert not list(entries(observed.directory, event="audit.gap"))
 
 
 @pytest.mark.parametrize(("content", "members"), [("digest", {"details_digest"}), ("none", set())])
