@@ -22,6 +22,7 @@ CAPTURE_VARIABLE: Final = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 _PREFIX: Final = "OTEL_MCP_"
 _LONGEST_WORD: Final = 20
 _FUNCTION: Final = re.compile(r"\w+(\.\w+)*:\w+")
+_PATHS: Final = frozenset({"access_rules", "redaction_rules"})
 _NOT_YET: Final = (
     "OTEL_MCP_ALERT_RULES",
     "OTEL_MCP_ALERT_URLS",
@@ -101,6 +102,11 @@ class Config:
         "",
         "`MODULE:FUNCTION` of the application that names the actor of a request, given an `otel_mcp.Caller`",
         shown="the token's subject or client; on stdio the account",
+    )
+    access_rules: Path | None = _setting(  # noqa: RUF009  # a field, as the others are
+        None,
+        "a file that says which tools read, write, delete or export data, see docs/access.md",
+        shown="the tools' own hints",
     )
     spans: str = _setting(
         "own",
@@ -205,8 +211,8 @@ class Config:
         values.update({k: v for k, v in overrides.items() if v is not None})
         if "redact_all" in values:
             values["redact_all"] = _as_bool(cls.variable("redact_all"), values["redact_all"])
-        if "redaction_rules" in values:
-            values["redaction_rules"] = _as_path("redaction_rules", values["redaction_rules"])
+        for name in _PATHS & values.keys():
+            values[name] = _as_path(name, values[name])
         return cls(**values)
 
     @classmethod

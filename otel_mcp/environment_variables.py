@@ -8,6 +8,7 @@ same flag, `opentelemetry-instrument` could not start.
 from __future__ import annotations
 
 __all__ = [
+    "OTEL_MCP_ACCESS_RULES",
     "OTEL_MCP_AUDIT",
     "OTEL_MCP_AUDIT_CONTENT",
     "OTEL_MCP_AUDIT_DIR",
@@ -24,6 +25,7 @@ __all__ = [
     "OTEL_MCP_SPANS",
 ]
 
+OTEL_MCP_ACCESS_RULES = "OTEL_MCP_ACCESS_RULES"
 OTEL_MCP_AUDIT = "OTEL_MCP_AUDIT"
 OTEL_MCP_AUDIT_CONTENT = "OTEL_MCP_AUDIT_CONTENT"
 OTEL_MCP_AUDIT_DIR = "OTEL_MCP_AUDIT_DIR"

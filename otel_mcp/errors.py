@@ -42,7 +42,7 @@ class ConfigError(OtelMcpError):
 
 
 class RuleError(ConfigError):
-    """A file of redaction rules cannot be used; the sentence names file, rule and reason."""
+    """A file of rules cannot be used; the sentence names file, rule and reason."""
 
 
 class MalformedError(OtelMcpError):

@@ -10,7 +10,7 @@ from otel_mcp import semconv
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["JSON", "METHODS", "Method", "Operation", "Outcome", "Side"]
+__all__ = ["JSON", "METHODS", "Hints", "Method", "Operation", "Outcome", "Side"]
 
 JSON = Any
 Side = Literal["client", "server"]
@@ -68,14 +68,28 @@ _UNKNOWN_METHOD: Final = Method(_REQUEST, "EXECUTE")
 
 
 @dataclass(frozen=True, slots=True)
+class Hints:
+    """What a server says that a tool does (MCP schema, `ToolAnnotations`).
+
+    `access` is `read`, `write` or `delete`, and None where it says nothing; `destructive` has the specification's
+    default, that a tool may destroy.
+    """
+
+    destructive: bool = True
+    access: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
     """One JSON-RPC request of MCP, as the process that holds this record saw it.
 
     `tool`, `prompt` and `resource` are the target's name or URI as received. `registered` says that the name is one the
     server is known to offer: only then may it become a span name or a metric label, since a peer chooses any other.
     `arguments` are the raw arguments, `schema` and `output_schema` the tool's JSON Schemas where they are known.
-    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave. `destructive` is what
-    the tool's annotations say, or their defaults. `actor` is who asked, in clear; `principal` is what that rests on.
+    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave. `access` is what the
+    call does to data, and `access_by` who says so: a `rule` of the operator's, or the server (`hints`, to a client
+    `claimed`).
+    `actor` is who asked, in clear; `principal` is what that rests on.
     """
 
     side: Side
@@ -89,7 +103,9 @@ class Operation:
     hidden: JSON = None
     schema: Mapping[str, JSON] | None = None
     output_schema: Mapping[str, JSON] | None = None
-    destructive: bool = True
+    hints: Hints = Hints()
+    access: str | None = None
+    access_by: str | None = None
     protocol_version: str | None = None
     session_id: str | None = None
     transport: str | None = None

@@ -33,7 +33,6 @@ __all__ = [
     "source_of",
 ]
 
-_FIELD: Final = "redaction_rules"
 _GROUP: Final = "otel_mcp.redactors"
 _KEY_ID: Final = b"otel-mcp/pseudonym-key-id/v1\0"
 
@@ -49,11 +48,11 @@ class _Plugin:
         return self.find(text)
 
 
-def source_of(config: Config) -> str:
-    """How messages call the file: by the variable that names it, or by the keyword."""
-    variable, path = Config.variable(_FIELD), config.redaction_rules
+def source_of(config: Config, field: str = "redaction_rules") -> str:
+    """How messages call the file of a setting: by the variable that names it, or by the keyword."""
+    variable, path = Config.variable(field), getattr(config, field)
     given = os.environ.get(variable)
-    return f"{variable if given and Path(given) == path else _FIELD}={path}"
+    return f"{variable if given and Path(given) == path else field}={path}"
 
 
 def read_rules(config: Config) -> RuleFile | None:

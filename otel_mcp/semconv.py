@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Final
 
 __all__ = [
+    "ACCESS",
     "AUDIT_ACTION",
     "AUDIT_ACTOR_ID",
     "AUDIT_ACTOR_TYPE",
@@ -86,6 +87,8 @@ CHECKPOINT: Final = "otel_mcp.audit.checkpoint"
 ORIGIN: Final = "otel_mcp.audit.origin"
 SIZE: Final = "otel_mcp.audit.size"
 METRIC_TREE_SIZE: Final = "otel_mcp.audit.tree_size"
+ACCESS: Final = "otel_mcp.access"
+"""What a call of a tool does to data: `read`, `write`, `delete` or `export`."""
 LEAF: Final = "otel_mcp.audit.leaf"
 """Base64 of the entry's RFC 6962 leaf hash: whoever keeps the telemetry can later prove which entry it spoke of."""
 

@@ -58,6 +58,7 @@ def start_attributes(operation: Operation) -> dict[str, Any]:
         semconv.JSONRPC_REQUEST_ID: operation.request_id,
         semconv.MCP_PROTOCOL_VERSION: operation.protocol_version,
         semconv.MCP_SESSION_ID: operation.session_id,
+        semconv.ACCESS: operation.access,
         semconv.NETWORK_TRANSPORT: operation.transport,
         semconv.NETWORK_PROTOCOL_NAME: operation.network_protocol,
         semconv.NETWORK_PROTOCOL_VERSION: operation.network_protocol_version,

@@ -18,19 +18,21 @@ OCSF_VERSION: Final = "1.8.0"
 _CLASS: Final = 6003
 _OTHER: Final = 99
 _ACTIVITIES: Final = {"CREATE": 1, "READ": 2, "UPDATE": 3, "DELETE": 4}
+_BY_ACCESS: Final = {"read": "READ", "write": "UPDATE", "delete": "DELETE", "export": "EXPORT"}
 _STATUS: Final = {"success": (1, "Success"), "failure": (2, "Failure")}
 _SEVERITY: Final = {"success": 1, "failure": 2}
 
 
 def ocsf_event(facts: Facts, service: str, origin: str, *, bodies: bool) -> dict[str, Any]:
     """The event; the mapping stands in docs/otel-audit.md."""
-    activity = _ACTIVITIES.get(facts.action, _OTHER)
+    action = _BY_ACCESS.get(str(facts.head.get("access")), facts.action)
+    activity = _ACTIVITIES.get(action, _OTHER)
     status_id, status = _STATUS.get(facts.outcome, (0, "Unknown"))
     event: dict[str, Any] = {
         "category_uid": _CLASS // 1000,
         "class_uid": _CLASS,
         "activity_id": activity,
-        "activity_name": facts.action,
+        "activity_name": action,
         "type_uid": _CLASS * 100 + activity,
         "severity_id": _SEVERITY.get(facts.outcome, 0),
         "status_id": status_id,

@@ -47,6 +47,9 @@ _CONDITIONS = {
     "event": "entry.event GLOB ?",
     "outcome": "entry.outcome = ?",
     "trace": "json_extract(entry.head, '$.trace') = ?",
+    # A request that is by itself an access to data says so in its event, the call of a tool in a member.
+    "access": "CASE WHEN entry.event GLOB 'mcp.data.*' THEN substr(entry.event, 10) "
+    "ELSE json_extract(entry.head, '$.access') END = ?",
 }
 _ALWAYS = ("id", "ts", "event", "phase", "outcome")  # members that every head has, format v1
 _MAX_OPEN = 16
@@ -94,8 +97,16 @@ class OperationRow:
     @property
     def tool(self) -> str | None:
         """The tool that was called, if it was a tool."""
+        return self._said("tool")
+
+    @property
+    def access(self) -> str | None:
+        """What the call of a tool does to data, if anybody said it: `read`, `write`, `delete` or `export`."""
+        return self._said("access")
+
+    def _said(self, member: str) -> str | None:
         entry = self.outcome_entry or self.intent
-        return _text(entry.head.get("tool")) if entry else None
+        return _text(entry.head.get(member)) if entry else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +158,7 @@ def entries(
     event: str | None = None,
     tool: str | None = None,
     outcome: str | None = None,
+    access: str | None = None,
     since_us: int | None = None,
     until_us: int | None = None,
     trace: str | None = None,
@@ -157,16 +169,16 @@ def entries(
 ) -> Iterator[StoredEntry]:
     """The entries that match all conditions.
 
-    `event` may be a pattern (`mcp.auth.*`), `actor` is the clear name, and `until_us` itself is excluded. `keys` open
-    what is encrypted, names too: without them an encrypted name is not found.
+    `event` may be a pattern (`mcp.auth.*`), `access` is `read`, `write`, `delete` or `export`, `actor` is the clear
+    name, and `until_us` itself is excluded. `keys` open what is encrypted, names too: without them an encrypted name is
+    not found.
 
     Raises:
         NothingToVerify: there is no log.
         AuditUnavailable: the log cannot be read.
     """
-    wanted = _filter(
-        {"event": event, "tool": tool, "outcome": outcome, "trace": trace}, (since_us, until_us), actor, keys
-    )
+    values = {"event": event, "tool": tool, "outcome": outcome, "trace": trace, "access": access}
+    wanted = _filter(values, (since_us, until_us), actor, keys)
     count = 0
     with _open(directory, keys) as trail:
         for file in trail.files(newest_first=newest_first):
@@ -184,6 +196,7 @@ def operations(
     event: str | None = None,
     tool: str | None = None,
     outcome: str | None = None,
+    access: str | None = None,
     since_us: int | None = None,
     until_us: int | None = None,
     trace: str | None = None,
@@ -193,9 +206,8 @@ def operations(
     newest_first: bool = False,
 ) -> Iterator[OperationRow]:
     """As `entries`, one row an operation; it stands where its outcome is, or its intent if it has none yet."""
-    wanted = _filter(
-        {"event": event, "tool": tool, "outcome": outcome, "trace": trace}, (since_us, until_us), actor, keys
-    )
+    values = {"event": event, "tool": tool, "outcome": outcome, "trace": trace, "access": access}
+    wanted = _filter(values, (since_us, until_us), actor, keys)
     with _open(directory, keys) as trail:
         answered = _Answered(trail)
         count = 0

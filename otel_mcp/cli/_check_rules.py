@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from otel_mcp.access import read_access_rules
 from otel_mcp.audit.paths import default_key_path
 from otel_mcp.cli._common import counted
 from otel_mcp.cli._row import Row
@@ -29,6 +30,18 @@ def rules_rows(environ: Mapping[str, str], program: str | None, *, here: bool) -
         config = Config.from_environment(environ)
     except ConfigError:
         return []  # the settings' own row says it
+    return [*_redaction_rows(config, environ, program, here=here), *_access_rows(config)]
+
+
+def _access_rows(config: Config) -> list[Row]:
+    try:
+        rules = read_access_rules(config)
+    except ConfigError as exc:
+        return [Row("access", "bad", f"{exc}; tools are classified by their own hints alone", "mend it")]
+    return [Row("access", "ok", f"{counted(len(rules.rows), 'row')} of {config.access_rules}")] if rules.rows else []
+
+
+def _redaction_rows(config: Config, environ: Mapping[str, str], program: str | None, *, here: bool) -> list[Row]:
     try:
         file = read_rules(config)
     except ConfigError as exc:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from otel_mcp.access import ACCESS
 from otel_mcp.audit.encryption import mode_of
 from otel_mcp.audit.query import OperationRow, StoredEntry, entries, operations
 from otel_mcp.cli._common import (
@@ -35,6 +36,7 @@ _T = TypeVar("_T")
 @click.option("--tool", help="Only calls of this tool.")
 @click.option("--user", "actor", help="Only what this actor did.")
 @click.option("--outcome", type=click.Choice(["success", "failure", "unknown"]), help="Only operations that ended so.")
+@click.option("--access", type=click.Choice(ACCESS), help="Only what reads, writes, deletes or exports data.")
 @click.option("--trace", help="Only this trace id.")
 @click.option("--since", help="From this time: 2026-11-24, 2026-11-24T10:00:00Z, or an age such as 90m or 7d.")
 @click.option("--until", help="Before this time.")
@@ -52,6 +54,7 @@ def command(
     tool: str | None,
     actor: str | None,
     outcome: str | None,
+    access: str | None,
     trace: str | None,
     since: str | None,
     until: str | None,
@@ -66,6 +69,7 @@ def command(
     \b
     Examples:
       otel-mcp query --tool git_commit --since 7d
+      otel-mcp query --access delete --since 30d
       otel-mcp query --outcome failure --json | jq .error
       otel-mcp query --trace 4bf92f3577b34da6a3ce929d0e0e4736 --entries
     """
@@ -74,6 +78,7 @@ def command(
         "event": event,
         "tool": tool,
         "outcome": outcome,
+        "access": access,
         "since_us": parse_time(since),
         "until_us": parse_time(until),
         "trace": trace,
@@ -167,6 +172,7 @@ def operation_json(row: OperationRow) -> dict[str, Any]:
         "time": row.time,
         "event": row.event,
         "side": row.side,
+        "access": row.access,
         "target": row.target,
         "actor": row.actor,
         "outcome": row.outcome,

@@ -13,6 +13,7 @@ import wrapt
 from opentelemetry.instrumentation.instrumentor import BaseInstrumentor  # type: ignore[attr-defined]  # untyped export
 
 from otel_mcp import _version
+from otel_mcp.access import read_access_rules
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.instrumentation._exit import SideBySide, providers_that_end_at_exit
@@ -144,6 +145,7 @@ class _Session:
             say_once(sentence)
         # The file before the trail: one that cannot be used may refuse the start. The key after it: the trail makes it.
         rules = self._read_rules()
+        self._read_access_rules()
         audit, words = self._open_audit()
         if not isinstance(rules, Exception):
             self._adopt_rules(rules)
@@ -159,6 +161,14 @@ class _Session:
         except Exception as exc:
             self._without_rules(exc)
             return exc
+
+    def _read_access_rules(self) -> None:
+        try:
+            self.recorder.access_rules = read_access_rules(self._config)
+        except OtelMcpError as exc:
+            if self._strict:
+                refuse_start(f"{exc}; refusing to start (OTEL_MCP_AUDIT=required)")
+            say_once(f"{exc}; what a tool does to data is taken from its own hints alone")
 
     def _adopt_rules(self, rules: RuleFile | None) -> None:
         try:

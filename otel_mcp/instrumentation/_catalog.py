@@ -6,8 +6,9 @@ import re
 import threading
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
+from otel_mcp.instrumentation._access import hints_of
 from otel_mcp.instrumentation._notice import say_once
-from otel_mcp.instrumentation._write_ahead import may_destroy
+from otel_mcp.operation import Hints
 from otel_mcp.redaction.lint import exposed_parameters, shown_name
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ _MOST_PROVEN: Final = 128
 _MOST_WARNINGS: Final = 16
 _PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9_.\-/]{1,128}\Z")
 
+_NO_HINTS: Final = Hints()
+
 Schemas = tuple["Mapping[str, Any] | None", "Mapping[str, Any] | None"]
 Catalogs: TypeAlias = "WeakKeyDictionary[Any, Catalog]"
 """By server."""
@@ -37,7 +40,7 @@ class Catalog:
         # The lock guards the two tables: listings and calls of one server may be handled by several threads.
         self._lock = threading.Lock()
         self._tools: dict[str, Schemas] = {}
-        self._mild: set[str] = set()
+        self._hints: dict[str, Hints] = {}
         self._prompts: set[str] = set()
         self._proven: set[str] = set()
         self._warned = 0
@@ -46,9 +49,9 @@ class Catalog:
         """The tool's input and output schema, or None for a tool that was never listed."""
         return self._tools.get(tool)
 
-    def is_destructive(self, tool: str) -> bool:
-        """Whether a call of the tool may destroy something, as far as its listing says."""
-        return tool not in self._mild
+    def hints(self, tool: str | None) -> Hints:
+        """What its listing says that the tool does."""
+        return self._hints.get(tool or "", _NO_HINTS)
 
     def has_tool(self, name: str) -> bool:
         return name in self._tools or name in self._proven
@@ -85,7 +88,7 @@ class Catalog:
                 new = self._tools.get(name) != schemas
                 if name in self._tools or len(self._tools) < _MOST_NAMES:
                     self._tools[name] = schemas
-                    (self._mild.add if not may_destroy(tool.get("annotations")) else self._mild.discard)(name)
+                    self._hints[name] = hints_of(tool.get("annotations"))
             if new:
                 self._warn_of_headers(name, schemas[0])
 

@@ -89,7 +89,7 @@ class Sending:
             arguments=arguments_of(method, params),
             schema=schemas[0] if schemas else None,
             output_schema=schemas[1] if schemas else None,
-            destructive=name is None or catalog.is_destructive(name),
+            hints=catalog.hints(name),
             protocol_version=version,
             claimed_server=claimed,
             **self._peers.transport(session),

@@ -83,7 +83,7 @@ def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, A
         hidden=hidden_in(params),
         schema=schemas[0] if schemas else None,
         output_schema=schemas[1] if schemas else None,
-        destructive=name is None or catalog.is_destructive(name),
+        hints=catalog.hints(name),
         protocol_version=text_or_none(version or getattr(session, "protocol_version", None)),
         claimed_server=_claimed_server(session),
         **peers.transport(dispatcher),

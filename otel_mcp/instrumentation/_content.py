@@ -240,6 +240,8 @@ def _head_attributes(operation: Operation, raw: Operation, audit: AuditLog, span
         # Not the URI: it may name a person. Its scheme, and a digest that only the index key can compare.
         scheme = _URI_SCHEME.match(raw.resource)
         attributes["resource"] = f"{scheme.group().lower() if scheme else ''}:{audit.keyed_digest(raw.resource)}"
+    if operation.access is not None:
+        attributes |= {"access": operation.access, "access_by": operation.access_by}
     if operation.request_id is not None:
         attributes["req"] = short(operation.request_id, 64)
     if operation.protocol_version is not None:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, Final
 
-from otel_mcp.instrumentation._write_ahead import may_destroy
+from otel_mcp.instrumentation._access import hints_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from otel_mcp.instrumentation._catalog import Catalog
     from otel_mcp.instrumentation._recorder import Recorder
+    from otel_mcp.operation import Hints
 
-__all__ = ["has_prompt", "is_destructive", "tool_of"]
+__all__ = ["has_prompt", "hints_for", "tool_of"]
 
 _REQUESTS: Final = {"tools/call": "CallToolRequest", "prompts/get": "GetPromptRequest"}
 
@@ -36,11 +37,11 @@ def tool_of(
     return schema is not None or catalog.has_tool(name), schema, None
 
 
-def is_destructive(server: Any, catalog: Catalog, name: str) -> bool:
+def hints_for(server: Any, catalog: Catalog, name: str) -> Hints:
     """What the tool's annotations say, in the server's registry or in a listing seen before."""
     if (manager := _registry(server, "tools/call", "_tool_manager")) is not None:
-        return may_destroy(getattr(manager.get_tool(name), "annotations", None))
-    return catalog.is_destructive(name)
+        return hints_of(getattr(manager.get_tool(name), "annotations", None))
+    return catalog.hints(name)
 
 
 def has_prompt(server: Any, catalog: Catalog, name: str) -> bool:

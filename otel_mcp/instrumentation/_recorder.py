@@ -20,6 +20,7 @@ from otel_mcp import semconv
 from otel_mcp.audit.entry import new_record_id
 from otel_mcp.errors import AuditError, OtelMcpError
 from otel_mcp.instrumentation import _content
+from otel_mcp.instrumentation._access import classified
 from otel_mcp.instrumentation._auth import Authentication
 from otel_mcp.instrumentation._checkpoints import Checkpoints
 from otel_mcp.instrumentation._context import PlainContexts
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     from opentelemetry.context import Context
     from opentelemetry.trace import Link, Span
 
+    from otel_mcp.access import AccessRules
     from otel_mcp.audit.log import AuditLog, Receipt
     from otel_mcp.config import Config
     from otel_mcp.operation import Operation, Side
@@ -97,6 +99,7 @@ class Recorder:
         self.audit = audit
         self.active = True
         self.naming = Naming(config.name_actor)
+        self.access_rules: AccessRules | None = None
         self.emitter = Emitter()
         self.checkpoints = Checkpoints(telemetry, self.emitter)
         self.events = Events(self)
@@ -201,6 +204,7 @@ class Recorder:
         if raw.registered and not self.is_plain(raw.tool or raw.prompt):
             # A server may list anything as a name, a token too: such a name is treated as one that nobody registered.
             raw = replace(raw, registered=False)
+        raw = classified(raw, self.access_rules)
         scope = self.redactor.scope(raw.tool)
         arguments = self.quietly("redact", lambda: self._look(raw, scope), otherwise=None)
         operation = self.quietly("names", lambda: _content.safe_operation(raw, scope), otherwise=None)

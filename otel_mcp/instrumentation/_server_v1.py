@@ -16,10 +16,10 @@ from weakref import WeakKeyDictionary
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
 from otel_mcp.instrumentation._connection import ON_ARRIVAL, connection_facts, header, known_versions, place_in
-from otel_mcp.instrumentation._offered import has_prompt, is_destructive, tool_of
+from otel_mcp.instrumentation._offered import has_prompt, hints_for, tool_of
 from otel_mcp.instrumentation._outcome import arguments_of, refusal_data, result_outcome, target_of
 from otel_mcp.instrumentation._recorder import AuditRefusal
-from otel_mcp.operation import METHODS, Operation, Outcome
+from otel_mcp.operation import METHODS, Hints, Operation, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -165,10 +165,10 @@ class Answers:
         method, params = _method(message), _params(message)
         target, name = target_of(method, params)
         schema = output_schema = None
-        registered = destructive = True
+        registered, hints = True, Hints()
         if target == "tool" and name is not None:
             registered, schema, output_schema = tool_of(self._recorder, server, catalog, name)
-            destructive = is_destructive(server, catalog, name)
+            hints = hints_for(server, catalog, name)
         elif target == "prompt" and name is not None:
             registered = has_prompt(server, catalog, name)
         scope = _scope(message)
@@ -183,7 +183,7 @@ class Answers:
             arguments=arguments_of(method, params),
             schema=schema,
             output_schema=output_schema,
-            destructive=destructive,
+            hints=hints,
             protocol_version=_version(session, scope),
             claimed_client=_claimed(getattr(session, "client_params", None)),
             **connection_facts(scope, self._recorder.naming),

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
 from otel_mcp.instrumentation._connection import ON_ARRIVAL, connection_facts, place_in
-from otel_mcp.instrumentation._offered import has_prompt, is_destructive, tool_of
+from otel_mcp.instrumentation._offered import has_prompt, hints_for, tool_of
 from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, result_outcome, target_of, text_or_none
-from otel_mcp.operation import METHODS, Operation
+from otel_mcp.operation import METHODS, Hints, Operation
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
@@ -77,10 +77,10 @@ class Receiving:
         params = ctx.params or {}
         target, name = target_of(ctx.method, params)
         schema = output_schema = None
-        registered = destructive = True
+        registered, hints = True, Hints()
         if target == "tool" and name is not None:
             registered, schema, output_schema = tool_of(self._recorder, self._server, self._catalog, name)
-            destructive = is_destructive(self._server, self._catalog, name)
+            hints = hints_for(self._server, self._catalog, name)
         elif target == "prompt" and name is not None:
             registered = has_prompt(self._server, self._catalog, name)
         return Operation(
@@ -95,7 +95,7 @@ class Receiving:
             hidden=hidden_in(params),
             schema=schema,
             output_schema=output_schema,
-            destructive=destructive,
+            hints=hints,
             protocol_version=text_or_none(ctx.protocol_version),
             claimed_client=_claimed_client(ctx),
             **connection_facts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from otel_mcp.config import Config
     from otel_mcp.operation import Operation
 
-__all__ = ["may_destroy", "write_ahead_of"]
+__all__ = ["write_ahead_of"]
 
 _DESTRUCTIVE: Final = "destructive"
 
@@ -30,22 +30,6 @@ def write_ahead_of(config: Config) -> Callable[[Operation], bool]:
         tool = operation.tool
         if tool is None or operation.method != "tools/call":
             return False
-        return (destructive and operation.destructive) or any(fnmatchcase(tool, pattern) for pattern in patterns)
+        return (destructive and operation.hints.destructive) or any(fnmatchcase(tool, pattern) for pattern in patterns)
 
     return applies
-
-
-def may_destroy(annotations: Any) -> bool:
-    """What the hints of a tool say, in a listing or as an object of the SDK; without any, that it may.
-
-    A hint is the server's claim. The defaults are those of the MCP specification (schema, `ToolAnnotations`).
-    """
-
-    def hint(name: str, other: str) -> Any:
-        if isinstance(annotations, dict):
-            return annotations.get(name)
-        return getattr(annotations, other, getattr(annotations, name, None))
-
-    return (
-        hint("readOnlyHint", "read_only_hint") is not True and hint("destructiveHint", "destructive_hint") is not False
-    )

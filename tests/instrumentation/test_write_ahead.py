@@ -9,8 +9,8 @@ from mcp.types import ToolAnnotations
 
 from otel_mcp.audit.query import entries
 from otel_mcp.config import Config
-from otel_mcp.instrumentation._write_ahead import may_destroy, write_ahead_of
-from otel_mcp.operation import Operation
+from otel_mcp.instrumentation._write_ahead import write_ahead_of
+from otel_mcp.operation import Hints, Operation
 
 pytestmark = pytest.mark.anyio
 
@@ -59,29 +59,10 @@ def call(tool, **facts):
 
 def test_only_calls_of_these_tools_wait():
     applies = write_ahead_of(Config(audit_write_ahead="drop_*, destructive"))
-    assert applies(call("drop_table", destructive=False))
+    assert applies(call("drop_table", hints=Hints(destructive=False)))
     assert applies(call("anything"))
-    assert not applies(call("read", destructive=False))
+    assert not applies(call("read", hints=Hints(destructive=False)))
     assert not applies(Operation("server", "resources/read", resource="file:///drop_x"))
     assert not write_ahead_of(Config())(call("drop_table"))
-    assert write_ahead_of(Config(audit_durability="write-ahead"))(call("read", destructive=False))
+    assert write_ahead_of(Config(audit_durability="write-ahead"))(call("read", hints=Hints(destructive=False)))
     assert write_ahead_of(Config(audit_on_failure="closed"))(Operation("server", "ping"))
-
-
-@pytest.mark.parametrize(
-    ("hints", "destroys"),
-    [
-        (None, True),
-        ({}, True),
-        ("nonsense", True),
-        ({"readOnlyHint": True}, False),
-        ({"readOnlyHint": "yes"}, True),
-        ({"destructiveHint": False}, False),
-        ({"destructiveHint": True}, True),
-        (ToolAnnotations(read_only_hint=True), False),
-        (ToolAnnotations(destructive_hint=False), False),
-        (ToolAnnotations(), True),
-    ],
-)
-def test_hints_are_read_with_the_defaults_of_the_specification(hints, destroys):
-    assert may_destroy(hints) is destroys
