@@ -116,6 +116,13 @@ class Config:
         "enrich",
         "off",
     )
+    notifications: str = _setting(
+        "some",
+        "which notifications are recorded: `some` (all but progress and log messages), `all`, or `off`",
+        "some",
+        "all",
+        "off",
+    )
     capture: str = _setting(
         "NO_CONTENT",
         "arguments and results in telemetry, redacted: `NO_CONTENT`, `SPAN_ONLY`, `EVENT_ONLY`, `SPAN_AND_EVENT`",

@@ -1,4 +1,4 @@
-"""One MCP request seen from one side, its outcome, and the table of methods. Standard library only."""
+"""One MCP request or notification seen from one side, its outcome, and the table of methods. Standard library only."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class Method:
 
 _REQUEST: Final = "mcp.request"
 _READ: Final = "mcp.data.read"
+_TOLD: Final = "mcp.notification"
+_CHANGE: Final = "mcp.config.change"
 
 METHODS: Final[Mapping[str, Method]] = {
     # both eras
@@ -47,7 +49,7 @@ METHODS: Final[Mapping[str, Method]] = {
     # 2025-11-25 and before
     "initialize": Method(_REQUEST, "EXECUTE"),
     "ping": Method(_REQUEST, "READ"),
-    "logging/setLevel": Method("mcp.config.change", "UPDATE"),
+    "logging/setLevel": Method(_CHANGE, "UPDATE"),
     "resources/subscribe": Method(_READ, "READ", "resource"),
     "resources/unsubscribe": Method(_REQUEST, "READ", "resource"),
     "tasks/get": Method(_REQUEST, "READ"),
@@ -61,8 +63,21 @@ METHODS: Final[Mapping[str, Method]] = {
     "server/discover": Method(_REQUEST, "READ"),
     "subscriptions/listen": Method(_READ, "READ"),
     "tasks/update": Method(_REQUEST, "UPDATE"),
+    # notifications of both eras
+    "notifications/initialized": Method(_TOLD, "EXECUTE"),
+    "notifications/cancelled": Method(_TOLD, "EXECUTE"),
+    "notifications/progress": Method(_TOLD, "READ"),
+    "notifications/message": Method(_TOLD, "READ"),
+    "notifications/tools/list_changed": Method(_CHANGE, "UPDATE"),
+    "notifications/prompts/list_changed": Method(_CHANGE, "UPDATE"),
+    "notifications/resources/list_changed": Method(_CHANGE, "UPDATE"),
+    "notifications/roots/list_changed": Method(_CHANGE, "UPDATE"),
+    "notifications/resources/updated": Method(_TOLD, "UPDATE", "resource"),
+    "notifications/subscriptions/acknowledged": Method(_TOLD, "READ"),
+    "notifications/tasks/status": Method(_TOLD, "UPDATE"),
+    "notifications/elicitation/complete": Method(_TOLD, "EXECUTE"),
 }
-"""Requests of MCP 2025-11-25 and 2026-07-28. A method outside the table is `_OTHER` in metrics and span names."""
+"""Requests and notifications of MCP 2025-11-25 and 2026-07-28. Outside it a method is `_OTHER` in metrics and names."""
 
 _UNKNOWN_METHOD: Final = Method(_REQUEST, "EXECUTE")
 
@@ -81,12 +96,13 @@ class Hints:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """One JSON-RPC request of MCP, as the process that holds this record saw it.
+    """One JSON-RPC request or notification of MCP, as the process that holds this record saw it.
 
     `tool`, `prompt` and `resource` are the target's name or URI as received. `registered` says that the name is one the
     server is known to offer: only then may it become a span name or a metric label, since a peer chooses any other.
     `arguments` are the raw arguments, `schema` and `output_schema` the tool's JSON Schemas where they are known.
-    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave. `access` is what the
+    `hidden` holds what is never recorded and sensitive as a whole: answers that a person gave. `request_state` is what
+    the server gave of the round before (2026-07-28, multi-round results), to tie the two. `access` is what the
     call does to data, and `access_by` who says so: a `rule` of the operator's, or the server (`hints`, to a client
     `claimed`).
     `actor` is who asked, in clear; `principal` is what that rests on.
@@ -101,6 +117,7 @@ class Operation:
     registered: bool = False
     arguments: JSON = None
     hidden: JSON = None
+    request_state: str | None = None
     schema: Mapping[str, JSON] | None = None
     output_schema: Mapping[str, JSON] | None = None
     hints: Hints = Hints()
@@ -187,6 +204,13 @@ class Outcome:
     def cancelled(cls) -> Outcome:
         """Somebody stopped waiting: what came of the work is not known, and nobody is at fault."""
         return cls("unknown", "cancelled")
+
+    @property
+    def request_state(self) -> str | None:
+        """What the next round of an unfinished request will bring along."""
+        result = self.result if self.error_type == "input_required" else None
+        state = result.get("requestState") if isinstance(result, dict) else None
+        return state if isinstance(state, str) else None
 
     @property
     def span_error_type(self) -> str | None:

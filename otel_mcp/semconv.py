@@ -35,9 +35,11 @@ __all__ = [
     "MCP_RESOURCE_URI",
     "MCP_SESSION_ID",
     "METRIC_CLIENT_DURATION",
+    "METRIC_CLIENT_SESSION",
     "METRIC_REDACTIONS",
     "METRIC_REDACTION_FAILURES",
     "METRIC_SERVER_DURATION",
+    "METRIC_SERVER_SESSION",
     "METRIC_TREE_SIZE",
     "NETWORK_PROTOCOL_NAME",
     "NETWORK_PROTOCOL_VERSION",
@@ -101,6 +103,8 @@ METRIC_REDACTION_FAILURES: Final = "otel_mcp.redaction.failures"
 METRIC_REDACTIONS: Final = "otel_mcp.redactions"
 METRIC_CLIENT_DURATION: Final = "mcp.client.operation.duration"
 METRIC_SERVER_DURATION: Final = "mcp.server.operation.duration"
+METRIC_CLIENT_SESSION: Final = "mcp.client.session.duration"
+METRIC_SERVER_SESSION: Final = "mcp.server.session.duration"
 DURATION_BUCKETS: Final = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0, 60.0, 120.0, 300.0)
 """Seconds, as the conventions list them."""
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from opentelemetry._logs import LoggerProvider
-    from opentelemetry.metrics import CallbackOptions, MeterProvider
+    from opentelemetry.metrics import CallbackOptions, Histogram, Meter, MeterProvider
     from opentelemetry.trace import TracerProvider
 
     from otel_mcp.operation import Operation, Outcome
@@ -110,6 +110,10 @@ def _metric_attributes(operation: Operation, outcome: Outcome) -> dict[str, Any]
             attributes[name] = value if operation.registered else semconv.OTHER
     if operation.method == "tools/call":
         attributes[semconv.GEN_AI_OPERATION_NAME] = "execute_tool"
+    return attributes | _connection_attributes(operation)
+
+
+def _connection_attributes(operation: Operation) -> dict[str, Any]:
     plain: dict[str, Any] = {
         semconv.MCP_PROTOCOL_VERSION: operation.protocol_version,
         semconv.NETWORK_TRANSPORT: operation.transport,
@@ -118,8 +122,20 @@ def _metric_attributes(operation: Operation, outcome: Outcome) -> dict[str, Any]
     }
     if operation.side == "client":
         plain |= {semconv.SERVER_ADDRESS: operation.server_address, semconv.SERVER_PORT: operation.server_port}
-    attributes.update({name: value for name, value in plain.items() if value is not None})
-    return attributes
+    return {name: value for name, value in plain.items() if value is not None}
+
+
+def _histograms(meter: Meter, what: str, client: str, server: str) -> dict[str, Histogram]:
+    """One for each side."""
+    return {
+        side: meter.create_histogram(
+            name,
+            unit="s",
+            description=f"Duration of MCP {what} as observed by the {side}.",
+            explicit_bucket_boundaries_advisory=semconv.DURATION_BUCKETS,
+        )
+        for side, name in (("client", client), ("server", server))
+    }
 
 
 def _sdk_version() -> str:
@@ -156,19 +172,8 @@ class Telemetry:
         self._few_values = _FewValues()
         self._maps_on_spans = _maps_on_spans(_sdk_version())
         self._logger = _logs.get_logger(SCOPE, version, logger_provider, semconv.SCHEMA_URL)
-        self._durations = {
-            side: meter.create_histogram(
-                name,
-                unit="s",
-                description=f"Duration of MCP requests as observed by the {side}.",
-                explicit_bucket_boundaries_advisory=semconv.DURATION_BUCKETS,
-            )
-            for side, name in (
-                ("client", semconv.METRIC_CLIENT_DURATION),
-                ("server", semconv.METRIC_SERVER_DURATION),
-            )
-        }
-
+        self._durations = _histograms(meter, "requests", semconv.METRIC_CLIENT_DURATION, semconv.METRIC_SERVER_DURATION)
+        self._sessions = _histograms(meter, "sessions", semconv.METRIC_CLIENT_SESSION, semconv.METRIC_SERVER_SESSION)
         self._failures = meter.create_counter(
             semconv.METRIC_REDACTION_FAILURES,
             unit="{failure}",
@@ -274,6 +279,11 @@ class Telemetry:
         """Add one point to the side's histogram; `context` links the exemplar to the span."""
         attributes = self._few_values.bound(_metric_attributes(operation, outcome))
         self._durations[operation.side].record(seconds, attributes, context)
+
+    def record_session(self, handshake: Operation, seconds: float) -> None:
+        """Add one point for a session that the handshake opened."""
+        attributes = self._few_values.bound(_connection_attributes(handshake))
+        self._sessions[handshake.side].record(seconds, attributes)
 
     def emit_record(
         self,

@@ -114,7 +114,7 @@ class _Session:
             self.recorder.checkpoints,
             lambda: self.recorder.audit,
             lambda: self._exit.began,
-            self.recorder.last_words,
+            lambda ending: self.recorder.last_words(ending=ending),
         )
         targets = hook_table(_mcp_major(), self.recorder, providers["tracer_provider"], self._console)
         self.patches = Patches(targets, on_first=self._start, on_missing=self._missing)

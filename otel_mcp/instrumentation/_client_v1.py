@@ -6,6 +6,7 @@ of the message that leaves (SEP-414); the application's request stays as it is.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from opentelemetry.propagate import inject
@@ -18,6 +19,7 @@ from otel_mcp.operation import METHODS, Operation
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Mapping
 
+    from otel_mcp.instrumentation._notifications import Notifications
     from otel_mcp.instrumentation._peers import Peers
     from otel_mcp.instrumentation._recorder import Recorder
     from otel_mcp.operation import Outcome
@@ -28,9 +30,10 @@ __all__ = ["Sending"]
 class Sending:
     """Records what sessions of mcp 1.x send; its methods are wrapt wrappers."""
 
-    def __init__(self, recorder: Recorder, peers: Peers) -> None:
+    def __init__(self, recorder: Recorder, peers: Peers, notifications: Notifications) -> None:
         self._recorder = recorder
         self._peers = peers
+        self._notifications = notifications
 
     async def request_wrapper(
         self, wrapped: Callable[..., Awaitable[Any]], session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -44,6 +47,7 @@ class Sending:
             lambda: self._describe(session, request),
             lambda: Operation("client", semconv.OTHER),
             prove=lambda name: self._peers.catalog(session).prove_tool(name),
+            opened=partial(recorder.sessions.begin, session) if _is_handshake(request) else None,
         )
         given, more = _with_context(args, kwargs, "request")
         return await recorder.run(
@@ -51,12 +55,24 @@ class Sending:
         )
 
     async def notification_wrapper(
-        self, wrapped: Callable[..., Awaitable[Any]], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
+        self, wrapped: Callable[..., Awaitable[Any]], session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
-        """Of `send_notification(notification, …)`: no span, but its receiver knows where it belongs."""
-        if self._recorder.active:
-            args, kwargs = _with_context(args, kwargs, "notification")
-        return await wrapped(*args, **kwargs)
+        """Of `send_notification(notification, …)`."""
+        if not self._recorder.active:
+            return await wrapped(*args, **kwargs)
+        given, more = _with_context(args, kwargs, "notification")
+        notification = args[0] if args else kwargs.get("notification")
+        method = self._recorder.quietly("look", lambda: str(_root(notification).method), otherwise="")
+        if not self._notifications.counts(method):
+            return await wrapped(*given, **more)
+
+        def facts() -> Mapping[str, Any]:
+            _, version = self._peers.claims(session)
+            return {"protocol_version": version, **self._peers.transport(session)}
+
+        nothing: Mapping[str, Any] = {}
+        params = self._recorder.quietly("look", lambda: _dump(_root(notification).params), otherwise=nothing)
+        return await self._notifications.record("client", method, lambda: wrapped(*given, **more), facts, params)
 
     def _outcome(self, session: Any, request: Any, result: Any) -> Outcome:
         method = _root(request).method
@@ -113,6 +129,10 @@ def _with_context(args: tuple[Any, ...], kwargs: dict[str, Any], name: str) -> t
     if args:
         return (_Carrying(args[0]), *args[1:]), kwargs
     return (), {**kwargs, name: _Carrying(kwargs[name])} if name in kwargs else kwargs
+
+
+def _is_handshake(request: Any) -> bool:
+    return getattr(_root(request), "method", None) == "initialize"
 
 
 def _root(message: Any) -> Any:

@@ -6,10 +6,11 @@ asks its client. The SDK injects the trace context into `params._meta` inside, w
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp import semconv
-from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, target_of, text_or_none
+from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, request_state_in, target_of, text_or_none
 from otel_mcp.operation import METHODS, Operation, Outcome
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["send_wrapper", "session_init_wrapper"]
 
+_HANDSHAKE: Final = "initialize"
 _PROTOCOL_VERSION_META: Final = "io.modelcontextprotocol/protocolVersion"
 
 
@@ -38,6 +40,9 @@ def send_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
             lambda: _describe(peers, instance, *_call(*args, **kwargs)),
             lambda: Operation("client", semconv.OTHER),
             prove=lambda name: peers.catalog(instance).prove_tool(name),
+            opened=recorder.quietly(
+                "session", lambda: _opened(recorder, peers, instance, *args, **kwargs), otherwise=None
+            ),
         )
         return await recorder.run(
             "client",
@@ -58,6 +63,14 @@ def session_init_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., None
             recorder.quietly("session", lambda: peers.remember_session(dispatcher, instance), otherwise=None)
 
     return wrapper
+
+
+def _opened(
+    recorder: Recorder, peers: Peers, dispatcher: Any, method: str = "", *_: Any, **__: Any
+) -> Callable[[Operation, int], None] | None:
+    """What to do when the handshake has succeeded."""
+    session = peers.session(dispatcher) if method == _HANDSHAKE else None
+    return None if session is None else partial(recorder.sessions.begin, session)
 
 
 def _call(method: str, params: Mapping[str, Any] | None = None, *_: Any, **__: Any) -> tuple[str, Mapping[str, Any]]:
@@ -81,6 +94,7 @@ def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, A
         registered=registered and method in METHODS,
         arguments=arguments_of(method, params),
         hidden=hidden_in(params),
+        request_state=request_state_in(params),
         schema=schemas[0] if schemas else None,
         output_schema=schemas[1] if schemas else None,
         hints=catalog.hints(name),

@@ -80,7 +80,9 @@ def header(scope: Any, name: bytes) -> str | None:
     return next((value.decode("latin-1") for key, value in scope.get("headers") or () if key == name), None)
 
 
-def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
+def stdio_wrapper(
+    on_start: Callable[[], None], began: Callable[[], None], ended: Callable[[], None]
+) -> Callable[..., Any]:
     """A wrapt wrapper of `stdio_server()`, which returns an async context manager and still does."""
 
     def opening() -> None:
@@ -88,6 +90,6 @@ def stdio_wrapper(on_start: Callable[[], None]) -> Callable[..., Any]:
         on_start()
 
     def wrapper(wrapped: Callable[..., Any], _: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        return Watched(wrapped(*args, **kwargs), opening=opening)
+        return Watched(wrapped(*args, **kwargs), opening=opening, opened=lambda _: began(), closing=lambda _: ended())
 
     return wrapper

@@ -176,6 +176,8 @@ def outcome_draft(
     attributes["dur"] = duration_us
     if outcome.error_type is not None:
         attributes["err"] = short(outcome.error_type, 64)
+    if outcome.request_state is not None:
+        attributes["awaits"] = audit.keyed_digest(outcome.request_state)
     if outcome.code is not None:
         attributes["code"] = outcome.code if abs(outcome.code) < _LARGEST_INTEGER else str(outcome.code)[:32]
     body = _clear_names(operation)
@@ -240,6 +242,8 @@ def _head_attributes(operation: Operation, raw: Operation, audit: AuditLog, span
         # Not the URI: it may name a person. Its scheme, and a digest that only the index key can compare.
         scheme = _URI_SCHEME.match(raw.resource)
         attributes["resource"] = f"{scheme.group().lower() if scheme else ''}:{audit.keyed_digest(raw.resource)}"
+    if raw.request_state is not None:
+        attributes["continues"] = audit.keyed_digest(raw.request_state)
     if operation.access is not None:
         attributes |= {"access": operation.access, "access_by": operation.access_by}
     if operation.request_id is not None:

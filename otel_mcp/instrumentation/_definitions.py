@@ -1,15 +1,13 @@
 """What servers offer, remembered in the trail from run to run: what was added, removed, or says something else now.
 
 A tool whose description or schema changed after it was approved is how a server goes bad unseen. Each complete listing
-is compared with the last that the trail knows, in a thread of its own, since reading that takes a moment in a long log.
+is compared with the last that the trail knows, aside, since reading that takes a moment in a long log.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-import queue
-import threading
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -72,10 +70,6 @@ class Definitions:
         self._recorder = recorder
         self._known: dict[tuple[Side, str | None, str], dict[str, str]] = {}
         self._latest: dict[tuple[Side, str | None, str], Any] = {}
-        self._listings: queue.SimpleQueue[_Listing | threading.Event] = queue.SimpleQueue()
-        # The lock guards the start of the thread: listings come on any thread.
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
 
     def learn(self, side: Side, peer: str | None, method: str, params: Any, result: Any) -> None:
         """Take in the result of a listing; of one that is a page of several nothing can be said to be missing.
@@ -90,8 +84,10 @@ class Definitions:
         found = self._recorder.quietly("definitions", make, otherwise=None)
         if found is None:
             return
-        self._listings.put(_Listing(side, peer, method, found))
-        self._recorder.quietly("definitions", self._start, otherwise=None)
+        listing = _Listing(side, peer, method, found)
+        self._recorder.quietly(
+            "definitions", lambda: self._recorder.later.put(partial(self._compare, listing)), otherwise=None
+        )
 
     def _found(self, audit: AuditLog, kind: _Kind, source: Any, items: Any) -> dict[str, tuple[str, str]] | None:
         """What is listed; None where it is what it was the last time, the usual case."""
@@ -107,35 +103,13 @@ class Definitions:
                 found[key] = name, _hash(item)
         return found
 
-    def _start(self) -> None:
-        with self._lock:
-            if self._thread is None or not self._thread.is_alive():  # a forked child has no thread
-                self._thread = threading.Thread(target=self._run, name="otel-mcp-definitions", daemon=True)
-                self._thread.start()
-
     def _is_name(self, name: str) -> bool:
         """Whether it may stand in a head."""
         return name.isascii() and len(name) <= _LONGEST and self._recorder.is_plain(name)
 
-    def flush(self, seconds: float) -> bool:
-        """Wait until what was learnt before is on its way into the trail."""
-        if self._thread is None or not self._thread.is_alive():
-            return True
-        done = threading.Event()
-        self._listings.put(done)
-        return done.wait(seconds)
-
-    def _run(self) -> None:
-        while True:
-            item = self._listings.get()
-            if isinstance(item, threading.Event):
-                item.set()
-                continue
-            audit = self._recorder.audit
-            if audit is not None:
-                self._recorder.quietly("definitions", partial(self._compare, audit, item), otherwise=None)
-
-    def _compare(self, audit: AuditLog, listing: _Listing) -> None:
+    def _compare(self, listing: _Listing) -> None:
+        if (audit := self._recorder.audit) is None:
+            return
         peer = None if listing.peer is None else audit.keyed_digest(listing.peer)
         source = listing.side, peer, listing.method
         now = {key: digest for key, (_, digest) in listing.found.items()}

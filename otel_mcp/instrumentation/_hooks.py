@@ -9,6 +9,7 @@ from otel_mcp.instrumentation import _client_v2, _native, _server_v2
 from otel_mcp.instrumentation._client_v1 import Sending
 from otel_mcp.instrumentation._connection import stdio_wrapper
 from otel_mcp.instrumentation._fastmcp import fastmcp_targets
+from otel_mcp.instrumentation._notifications import Notifications
 from otel_mcp.instrumentation._peers import Peers, http_facts, stdio_facts, transport_wrapper
 from otel_mcp.instrumentation._refusals import Refusals
 from otel_mcp.instrumentation._server_v1 import Answers
@@ -46,7 +47,7 @@ def hook_table(
         sdk = _v2(recorder, tracer_provider, refusals, peers, catalogs)
     return [
         *sdk,
-        *_servers_stdio(major, console),
+        *_servers(major, recorder, console),
         *_transports(peers),
         *_authentication(recorder),
         *fastmcp_targets(recorder),
@@ -64,13 +65,17 @@ def _authentication(recorder: Recorder) -> list[Target]:
 
 def _v1(recorder: Recorder, refusals: Refusals, peers: Peers, catalogs: Catalogs) -> list[Target]:
     answers = Answers(recorder, refusals, peers, catalogs)
-    sending = Sending(recorder, peers)
+    told = Notifications(recorder, peers)
+    sending = Sending(recorder, peers, told)
     return [
         Target("mcp.server.lowlevel.server", "Server._handle_request", answers.handle_wrapper),
         Target("mcp.server.session", "ServerSession._received_request", answers.session_wrapper),
         Target("mcp.client.session", "ClientSession._received_request", answers.client_wrapper),
+        Target("mcp.server.session", "ServerSession._received_notification", told.session_wrapper),
+        Target("mcp.client.session", "ClientSession._received_notification", told.session_wrapper),
         Target("mcp.shared.session", "RequestResponder.respond", answers.respond_wrapper),
         Target("mcp.shared.session", "BaseSession.__init__", answers.base_init_wrapper),
+        Target("mcp.shared.session", "BaseSession.__aexit__", recorder.sessions.exit_wrapper),
         Target("mcp.shared.session", "BaseSession.send_request", sending.request_wrapper),
         Target("mcp.shared.session", "BaseSession.send_notification", sending.notification_wrapper),
         # Since 1.29; before, a POST went straight to the two below.
@@ -98,7 +103,8 @@ def _v2(
 ) -> list[Target]:
     post, stream = refusals.post_wrapper, refusals.stream_wrapper
     native = _native.native_span_wrapper(recorder, tracer_provider)
-    compose = _server_v2.compose_wrapper(recorder, catalogs)
+    told = Notifications(recorder, peers)
+    compose = _server_v2.compose_wrapper(recorder, catalogs, told)
     send = _client_v2.send_wrapper(recorder, peers)
     return [
         Target("mcp.server._otel", "otel_span", native),
@@ -112,18 +118,27 @@ def _v2(
         Target("mcp.server.streamable_http_manager", "RequestBodyLimitMiddleware.__call__", post),
         Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.send_raw_request", send),
         Target("mcp.shared.direct_dispatcher", "DirectDispatcher.send_raw_request", send),
+        Target("mcp.shared.jsonrpc_dispatcher", "JSONRPCDispatcher.notify", told.send_wrapper),
+        Target("mcp.shared.direct_dispatcher", "DirectDispatcher.notify", told.direct_wrapper),
+        # What a request of streamable HTTP answers with on its own stream.
+        Target("mcp.server._streamable_http_modern", "_SingleExchangeDispatchContext.notify", told.send_wrapper),
+        Target("mcp.client.session", "ClientSession._on_notify", told.client_wrapper),
         Target("mcp.client.session", "ClientSession.__init__", _client_v2.session_init_wrapper(recorder, peers)),
+        Target("mcp.client.session", "ClientSession.__aexit__", recorder.sessions.exit_wrapper),
         Target("mcp.client.session", "ClientSession._on_request", _server_v2.answer_wrapper(recorder)),
     ]
 
 
-def _servers_stdio(major: int, console: ConsoleRedirect) -> list[Target]:
-    wrapper = stdio_wrapper(console.apply)
+def _servers(major: int, recorder: Recorder, console: ConsoleRedirect) -> list[Target]:
+    servers = recorder.servers
+    wrapper = stdio_wrapper(console.apply, servers.stdio_began, servers.stdio_ended)
     framework = "mcp.server.fastmcp.server" if major == 1 else "mcp.server.mcpserver.server"
     return [
         Target("mcp.server.stdio", "stdio_server", wrapper),
         Target(framework, "stdio_server", wrapper),
         Target("mcp", "stdio_server", wrapper, optional=True),
+        Target("mcp.server.streamable_http_manager", "StreamableHTTPSessionManager.run", servers.manager_wrapper),
+        Target("mcp.server.sse", "SseServerTransport.__init__", servers.sse_wrapper),
     ]
 
 

@@ -18,6 +18,7 @@ __all__ = [
     "hidden_in",
     "refusal",
     "refusal_data",
+    "request_state_in",
     "result_outcome",
     "target_of",
     "text_or_none",
@@ -118,6 +119,12 @@ def arguments_of(method: str, params: Mapping[str, Any]) -> Any:
 def hidden_in(params: Mapping[str, Any]) -> Any:
     """Answers of a person that ride on a repeated request (2026-07-28, multi-round results)."""
     return params.get("inputResponses")
+
+
+def request_state_in(params: Mapping[str, Any]) -> str | None:
+    """What the server gave of the round before."""
+    state = params.get("requestState")
+    return state if isinstance(state, str) else None
 
 
 def result_outcome(method: str, result: Any) -> Outcome:

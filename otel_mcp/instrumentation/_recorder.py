@@ -28,11 +28,14 @@ from otel_mcp.instrumentation._definitions import Definitions
 from otel_mcp.instrumentation._emitter import Emitter
 from otel_mcp.instrumentation._events import Events
 from otel_mcp.instrumentation._exceptions import exception_attributes
+from otel_mcp.instrumentation._later import Later
 from otel_mcp.instrumentation._notice import EX_CONFIG, say, say_once
 from otel_mcp.instrumentation._outcome import exception_outcome, refusal
 from otel_mcp.instrumentation._plain import PlainTexts
 from otel_mcp.instrumentation._running import Current, Running, Silence, tell_sender
 from otel_mcp.instrumentation._said import Said
+from otel_mcp.instrumentation._servers import Servers
+from otel_mcp.instrumentation._sessions import Sessions
 from otel_mcp.instrumentation._wait import NoReceipt, aside, receipt_of
 from otel_mcp.instrumentation._who import Naming
 from otel_mcp.instrumentation._write_ahead import write_ahead_of
@@ -104,7 +107,10 @@ class Recorder:
         self.checkpoints = Checkpoints(telemetry, self.emitter)
         self.events = Events(self)
         self.authentication = Authentication(self)
+        self.later = Later(lambda work: self.quietly("comparison", work, otherwise=None))
         self.definitions = Definitions(self)
+        self.servers = Servers(self)
+        self.sessions = Sessions(self)
         self._stalled = False
         self._under_way: set[Running] = set()
         self.emitting: dict[int, Said] = {}
@@ -113,10 +119,12 @@ class Recorder:
         self._plain_names = PlainTexts(redactor)
         self._plain_context = PlainContexts(redactor)
 
-    def last_words(self) -> None:
-        """Give the trail what is still to come before it is closed."""
-        self.quietly("definitions", lambda: self.definitions.flush(_WAIT_LAST), otherwise=False)
+    def last_words(self, *, ending: bool = True) -> None:
+        """Give the trail what is still to come before it is closed; `ending`: the program is, too."""
+        self.quietly("comparison", lambda: self.later.flush(_WAIT_LAST), otherwise=False)
         self.quietly("authentication", self.authentication.windows.close, otherwise=None)
+        if ending:
+            self.quietly("servers", self.servers.close, otherwise=None)
 
     def under_way(self) -> tuple[Running, ...]:
         """The operations that have begun and not ended."""
@@ -171,13 +179,16 @@ class Recorder:
         *,
         place: Callable[[], tuple[Context | None, list[Link]]] | None = None,
         prove: Callable[[str], bool] | None = None,
+        opened: Callable[[Operation, int], None] | None = None,
         refused_since: tuple[int, int] | None = None,
+        intent: bool = True,
     ) -> Running | None:
         """Open the record of an operation; None where we were uninstrumented or even the barest record failed.
 
         `bare` is the operation without anything that could fail; `place` gives the span's parent context and links;
-        `prove` is told the name of a tool whose call succeeded. `refused_since` are wall clock and monotonic clock, in
-        ns, of the arrival of a request that is refused already: nothing is about to happen, so there is no intent.
+        `prove` is told the name of a tool whose call succeeded, `opened` of a handshake that did. `refused_since` are
+        wall clock and monotonic clock, in ns, of the arrival of a request that is refused already: nothing is about to
+        happen, so there is no intent. Nor is there one without `intent`.
         """
         if not self.active:
             return None
@@ -190,9 +201,9 @@ class Recorder:
         parent, links = self.quietly("place", place, otherwise=nowhere) if place is not None else nowhere
         running = self.quietly("begin", lambda: self._begin(raw, parent, links, refused_since), otherwise=None)
         if running is not None:
-            running.prove = prove
+            running.prove, running.opened = prove, opened
             self._under_way.add(running)
-            if self.audit is not None and refused_since is None:
+            if self.audit is not None and intent and refused_since is None:
                 audit = self.audit
                 self.quietly("intent", lambda: self._submit_intent(audit, running), otherwise=None)
         return running
@@ -227,8 +238,9 @@ class Recorder:
         """Learn what is sensitive in the request; the redacted arguments where they are kept."""
         if raw.resource is not None:
             scope.learn_uri(raw.resource)
-        if raw.hidden is not None:
-            scope.learn(raw.hidden, schema=_SENSITIVE)
+        for value in (raw.hidden, raw.request_state):
+            if value is not None:
+                scope.learn(value, schema=_SENSITIVE)
         if raw.opaque:
             # Nobody has said which of these arguments are secret: none of them is kept, and all of them are removed
             # from whatever else the operation shows.
@@ -369,6 +381,8 @@ class Recorder:
         if ended is None:
             running.arguments, running.content, ended = None, None, bare
         future = self.quietly("entry", lambda: self._submit_outcome(ended), otherwise=None)
+        if (opened := running.opened) is not None and settled.status == "success":
+            self.quietly("session", lambda: opened(running.operation, running.start_clock), otherwise=None)
         running.forget()
         return ended, future
 
@@ -415,6 +429,8 @@ class Recorder:
 
     def _redact_result(self, running: Running, outcome: Outcome) -> Redacted | None:
         raw = running.raw
+        if outcome.request_state is not None:
+            running.scope.learn(outcome.request_state, schema=_SENSITIVE)
         if not self._content or outcome.result is None or not raw.facts.keeps_result or raw.opaque:
             return None
         result = _content.redact_result(running.scope, outcome.result, raw.output_schema)

@@ -46,6 +46,8 @@ class Running:
     intent: Any = None
     arguments: Redacted | None = None
     prove: Callable[[str], bool] | None = None
+    opened: Callable[[Operation, int], None] | None = None
+    """Told of a handshake that succeeded, and when it began."""
     native_seen: bool = False
     write_ahead: bool = False
     taint_size: int = 0
@@ -75,6 +77,7 @@ class Running:
         self.raw = replace(self.raw, arguments=None, hidden=None, schema=None, output_schema=None)
         self.arguments = None
         self.prove = None
+        self.opened = None
         self.raised = None
 
 

@@ -83,7 +83,10 @@ class Answers:
             return _describe_plainly(responder, session, connection_facts(_scope(responder), self._recorder.naming))
 
         if _method(responder) == "initialize":
-            return await self._record(responder, lambda: wrapped(*args, **kwargs), describe, result_outcome)
+            opened = partial(self._recorder.sessions.begin, session) if _is_new(session) else None
+            return await self._record(
+                responder, lambda: wrapped(*args, **kwargs), describe, result_outcome, opened=opened
+            )
         since = (time.time_ns(), time.perf_counter_ns())
         try:
             return await wrapped(*args, **kwargs)
@@ -135,11 +138,16 @@ class Answers:
         outcome: Callable[[str, Any], Outcome],
         *,
         prove: Callable[[str], bool] | None = None,
+        opened: Callable[[Operation, int], None] | None = None,
     ) -> Any:
         recorder = self._recorder
         method = recorder.quietly("look", lambda: _method(responder), otherwise=semconv.OTHER)
         running = recorder.begin(
-            describe, lambda: Operation("server", method), place=lambda: _place(responder), prove=prove
+            describe,
+            lambda: Operation("server", method),
+            place=lambda: _place(responder),
+            prove=prove,
+            opened=opened,
         )
         if running is not None:
             self._under_way[responder] = running, partial(outcome, method)
@@ -207,6 +215,11 @@ class _Watching:
         except Exception:
             self._refusals.unreadable(message, _invalid(), since)
             raise
+
+
+def _is_new(session: Any) -> bool:
+    """Whether a handshake opens it: one without state is there for a single request, and ready from the start."""
+    return getattr(getattr(session, "_initialization_state", None), "name", "") == "NotInitialized"
 
 
 def _invalid() -> Outcome:

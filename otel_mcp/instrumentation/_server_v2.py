@@ -5,13 +5,21 @@ The chain is entered before validation and lookup, so requests that fail there a
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp import semconv
 from otel_mcp.instrumentation._catalog import Catalog
 from otel_mcp.instrumentation._connection import ON_ARRIVAL, connection_facts, place_in
 from otel_mcp.instrumentation._offered import has_prompt, hints_for, tool_of
-from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, result_outcome, target_of, text_or_none
+from otel_mcp.instrumentation._outcome import (
+    arguments_of,
+    hidden_in,
+    request_state_in,
+    result_outcome,
+    target_of,
+    text_or_none,
+)
 from otel_mcp.operation import METHODS, Hints, Operation
 
 if TYPE_CHECKING:
@@ -21,6 +29,7 @@ if TYPE_CHECKING:
     from opentelemetry.trace import Link
 
     from otel_mcp.instrumentation._catalog import Catalogs
+    from otel_mcp.instrumentation._notifications import Notifications
     from otel_mcp.instrumentation._recorder import Recorder
     from otel_mcp.operation import Outcome
 
@@ -33,23 +42,34 @@ _FIRST_MODERN_VERSION: Final = "2026-07-28"
 
 
 class Receiving:
-    """Around everything that one connection of a server does with a message: records each request, no notification.
+    """Around everything that one connection of a server does with a message.
 
     Outside the application's own middleware, and not one of them: an application that edits `Server.middleware` neither
     sees us there nor removes us.
     """
 
     def __init__(
-        self, recorder: Recorder, server: Any, catalog: Catalog, call: Callable[[Any], Awaitable[Any]]
+        self,
+        recorder: Recorder,
+        notifications: Notifications,
+        runner: Any,
+        catalog: Catalog,
+        call: Callable[[Any], Awaitable[Any]],
     ) -> None:
         self._recorder = recorder
-        self._server = server
+        self._notifications = notifications
+        self._server = runner.server
+        self._connection = runner.connection
         self._catalog = catalog
         self._call = call
 
     async def __call__(self, ctx: Any) -> Any:
         """Run the chain and record it; result and exception pass through as they are."""
         recorder = self._recorder
+        if ctx.request_id is None and self._notifications.counts(str(ctx.method)):
+            return await self._notifications.record(
+                "server", str(ctx.method), lambda: self._call(ctx), lambda: self._facts(ctx), ctx.params or {}
+            )
         if recorder.quietly("look", lambda: ctx.request_id is None or _is_hidden(ctx), otherwise=False):
             with recorder.silenced(ctx.method):
                 result = await self._call(ctx)
@@ -62,10 +82,17 @@ class Receiving:
             lambda: Operation("server", str(ctx.method), request_id=str(ctx.request_id)),
             place=lambda: place_in(ctx.meta),
             prove=self._catalog.prove_tool,
+            opened=recorder.quietly("session", lambda: self._opened(ctx), otherwise=None),
         )
         return await recorder.run(
             "server", running, lambda: self._call(ctx), lambda result: self._outcome(ctx.method, ctx.params, result)
         )
+
+    def _opened(self, ctx: Any) -> Callable[[Operation, int], None] | None:
+        """What to do when the handshake has succeeded; a connection without state is ready before it."""
+        if ctx.method != "initialize" or self._connection.initialized.is_set():
+            return None
+        return partial(self._recorder.sessions.begin_until_closed, self._connection)
 
     def _outcome(self, method: str, params: Any, result: Any) -> Outcome:
         outcome = result_outcome(method, result)
@@ -93,30 +120,35 @@ class Receiving:
             registered=registered and ctx.method in METHODS,
             arguments=arguments_of(ctx.method, params),
             hidden=hidden_in(params),
+            request_state=request_state_in(params),
             schema=schema,
             output_schema=output_schema,
             hints=hints,
-            protocol_version=text_or_none(ctx.protocol_version),
-            claimed_client=_claimed_client(ctx),
-            **connection_facts(
-                getattr(ctx.request, "scope", None),
-                self._recorder.naming,
-                getattr(getattr(ctx.session, "_connection", None), "session_id", None),
-            ),
+            **self._facts(ctx),
         )
 
+    def _facts(self, ctx: Any) -> dict[str, Any]:
+        """What is known of the connection, and of who is at its other end."""
+        session_id = getattr(getattr(ctx.session, "_connection", None), "session_id", None)
+        return {
+            "protocol_version": text_or_none(ctx.protocol_version),
+            "claimed_client": _claimed_client(ctx),
+            **connection_facts(getattr(ctx.request, "scope", None), self._recorder.naming, session_id),
+        }
 
-def compose_wrapper(recorder: Recorder, catalogs: Catalogs) -> Callable[..., Any]:
+
+def compose_wrapper(recorder: Recorder, catalogs: Catalogs, notifications: Notifications) -> Callable[..., Any]:
     """A wrapt wrapper of `ServerRunner._compose_server_middleware(inner)`, which every inbound message passes."""
 
-    def around(server: Any, call: _Call) -> _Call:
-        return Receiving(recorder, server, catalogs.setdefault(server, Catalog()), call)
+    def around(runner: Any, call: _Call) -> _Call:
+        catalog = catalogs.setdefault(runner.server, Catalog())
+        return Receiving(recorder, notifications, runner, catalog, call)
 
     def wrapper(wrapped: Callable[..., Any], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
         call = wrapped(*args, **kwargs)
         if not recorder.active:
             return call
-        return recorder.quietly("attach", lambda: around(instance.server, call), otherwise=call)
+        return recorder.quietly("attach", lambda: around(instance, call), otherwise=call)
 
     return wrapper
 

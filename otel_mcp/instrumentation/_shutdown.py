@@ -70,9 +70,9 @@ class SignalFlush:
         checkpoints: Checkpoints,
         audit: Callable[[], AuditLog | None],
         exit_began: Callable[[], float | None] = lambda: None,
-        last_words: Callable[[], object] = lambda: None,
+        last_words: Callable[[bool], object] = lambda _: None,
     ) -> None:
-        """`last_words` gives the trail what is still to come before it is closed."""
+        """`last_words` gives the trail what is still to come, and is told whether the program ends now."""
         self._last_words = last_words
         self._checkpoints = checkpoints
         self._providers = providers
@@ -112,7 +112,7 @@ class SignalFlush:
         audit = self._audit()
         ours = signal.getsignal(number) == self._handle
         ends = ours and not callable(self._previous)
-        trail: list[Callable[[float], object]] = [lambda _: self._last_words()]
+        trail: list[Callable[[float], object]] = [lambda _: self._last_words(ends)]
         if audit is not None:
             trail.append(audit.close if ends else audit.flush)
         flush_all(providers, [*trail, self._checkpoints.flush], self._seconds())

@@ -13,7 +13,7 @@ from otel_mcp.instrumentation._notice import say_once
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-__all__ = ["Naming", "caller_of"]
+__all__ = ["Naming", "account", "caller_of"]
 
 _LONGEST: Final = 256
 _CREDENTIALS: Final = frozenset({"authorization", "proxy-authorization", "cookie"})
@@ -26,7 +26,7 @@ def caller_of(scope: Any, *, stdio: bool = False, headers: bool = False) -> Call
     its first user. The token itself is only looked at to make sure that it is in nothing that is kept.
     """
     if not isinstance(scope, dict):
-        return Caller(system_user=_account()) if stdio else None
+        return Caller(system_user=account()) if stdio else None
     token = getattr(scope.get("user"), "access_token", None)
     secret = getattr(token, "token", None)
     claims = getattr(token, "claims", None) or {}
@@ -87,8 +87,8 @@ def _headers(scope: Mapping[str, Any]) -> dict[str, str]:
 
 
 @cache
-def _account() -> str:
-    """By the process, and not by its environment, which anybody sets."""
+def account() -> str:
+    """Of the operating system, by the process, and not by its environment, which anybody sets."""
     try:
         import pwd  # noqa: PLC0415  # not on every platform
 

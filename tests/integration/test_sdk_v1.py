@@ -127,6 +127,22 @@ def test_transport_version_and_peer_are_told(run: Compared) -> None:
             assert "mcp 0.1.0" in str(row.outcome_entry.body)
 
 
+def test_sessions_have_a_duration_where_a_handshake_opened_them(run: Compared) -> None:
+    found = {side for side in ("client", "server") if f"mcp.{side}.session.duration" in run.sink.metric_names()}
+    assert found == ({"client"} if run.way == "stateless" else {"client", "server"})
+
+
+def test_servers_that_others_can_reach_say_when_they_serve(run: Compared) -> None:
+    for trail in run.trails:
+        events = [entry.head["event"] for entry in entries(trail, event="mcp.server.*")]
+        assert events in ([], ["mcp.server.start", "mcp.server.stop"])
+    starts = [entry for trail in run.trails for entry in entries(trail, event="mcp.server.start")]
+    assert len(starts) == (run.way != "memory")
+    for entry in starts:
+        assert entry.head["transport"] == ("pipe" if run.way == "stdio" else "tcp")
+        assert entry.head["versions"]["mcp"].startswith("1.")
+
+
 def test_the_trails_verify_and_we_said_one_line(run: Compared) -> None:
     for trail in run.trails:
         assert verify(trail).exit_code in (0, 2)
