@@ -92,6 +92,14 @@ class Config:
         "segment",
         "subject",
     )
+    audit_readings: str = _setting(
+        "off",
+        "whether our own commands record that they read the trail, in it: `on`, `off`, or `required`: nothing is shown "
+        "that is not recorded; see docs/trail.md",
+        "on",
+        "off",
+        "required",
+    )
     audit_rotate: str = _setting(
         "256MiB,1d", "when a file is sealed and the next begun: a size, an age, both, or `off`"
     )

@@ -70,6 +70,7 @@ _RESERVED = (
     "audit.segment.",
     "audit.key.",
     "audit.import",
+    "audit.read",
 )
 _START_SECONDS = 10.0
 _APPEND_SECONDS = 10.0
@@ -273,6 +274,25 @@ class AuditLog:
             lambda committer: change_encryption_key(committer, keys, archives=archives, reason=reason, actor=actor)
         )
         return done
+
+    def note_reading(self, command: str, *, details: dict[str, JSON] | None, actor: str | None) -> Receipt:
+        """Record that somebody reads the log by one of our commands.
+
+        Raises:
+            AuditUnavailable, AuditClosed: nothing was recorded.
+        """
+        kind = "system" if actor is None else "user"
+        draft = EntryDraft(
+            "audit.read",
+            "event",
+            "READ",
+            "success",
+            actor=actor,
+            actor_type=kind,
+            attributes={"command": command},
+            body=details,
+        )
+        return self._submit(draft).result(_APPEND_SECONDS)
 
     def revoke(self, vkey: str, *, reason: str, actor: str | None = None) -> Receipt:
         """Record that a former key of this log is trusted no more.

@@ -14,6 +14,7 @@ import click
 from otel_mcp.audit.export import FORMATS, OTEL_AUDIT, Window, cut_streams, export_lines, export_requests
 from otel_mcp.audit.send import AuditSender
 from otel_mcp.cli._common import counted, key_option, log_options, parse_time, reading_keys, resolve_log
+from otel_mcp.cli._readings import record_reading
 from otel_mcp.errors import AuditUnavailable, ConfigError
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def command(
         raise ConfigError("--archive is for otel-audit, whose records name the ones before them (leave it out)")
     log = resolve_log(directory, service)
     window = Window(parse_time(since), parse_time(until), with_bodies)
+    details = {"format": form, "since_us": window.since_us, "until_us": window.until_us, "bodies": with_bodies}
+    record_reading(log, key, "export", details)
     keys = reading_keys(log, key)
     lines: Iterator[str]
     if form == OTEL_AUDIT:

@@ -21,6 +21,7 @@ from otel_mcp.audit.evidence import (
 )
 from otel_mcp.audit.keys import load_pins, pins_path
 from otel_mcp.cli._common import OK, TAMPERED, echo_json, log_options, no_more_output, resolve_log
+from otel_mcp.cli._readings import record_reading
 from otel_mcp.cli.keys import names_of
 from otel_mcp.errors import ConfigError, MalformedError, NothingToVerify, VerificationError
 from otel_mcp.tlog import Verifier
@@ -89,7 +90,9 @@ def command(
         _check(folder, given, as_json=as_json)
     else:
         assert entry is not None, "an entry or a folder, and it is no folder"
-        _prove(resolve_log(directory, service), entry, output, given, with_body=with_body, as_json=as_json)
+        log = resolve_log(directory, service)
+        record_reading(log, None, "prove", {"entry": entry, "bodies": with_body})
+        _prove(log, entry, output, given, with_body=with_body, as_json=as_json)
 
 
 def _prove(log: Path, entry: str, output: Path, given: list[Verifier], *, with_body: bool, as_json: bool) -> None:

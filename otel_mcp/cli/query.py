@@ -19,6 +19,7 @@ from otel_mcp.cli._common import (
     say_locked,
     when,
 )
+from otel_mcp.cli._readings import record_reading
 from otel_mcp.cli._table import print_table
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def command(
         "newest_first": not oldest_first,
         "keys": reading_keys(log, key),
     }
+    looked_for = {name: filters[name] for name in filters if name not in ("keys", "newest_first", "actor")}
+    record_reading(log, key, "query", {**looked_for, "user": actor})
     locked: list[bool] = [actor is not None and filters["keys"] is None and mode_of(log) != "off"]
     if raw:
         _print_entries(_noting(entries(log, **filters), _is_locked, locked), as_json=as_json)

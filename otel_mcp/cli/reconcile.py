@@ -16,6 +16,7 @@ from otel_mcp.audit.reconcile import reconcile
 from otel_mcp.audit.report import Policy
 from otel_mcp.cli._common import OK, TAMPERED, WEAK, echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.cli._progress import bar
+from otel_mcp.cli._readings import record_reading
 from otel_mcp.cli.verify import key_words
 from otel_mcp.errors import ConfigError
 from otel_mcp.tlog import Verifier
@@ -68,6 +69,7 @@ def command(
     if not spans and not logs:
         raise ConfigError("with what? (--spans FILE, --logs FILE, as the Collector's file exporter writes them)")
     log = resolve_log(directory, service)
+    record_reading(log, None, "reconcile", {})
     for vkey in vkeys:
         Verifier.parse(vkey)
     # Before the log: it only grows, so what was exported before must be in it.

@@ -9,6 +9,7 @@ import click
 
 from otel_mcp.audit.query import find, inclusion
 from otel_mcp.cli._common import echo_json, key_option, log_options, reading_keys, resolve_log
+from otel_mcp.cli._readings import record_reading
 from otel_mcp.cli.query import entry_json
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ def command(entry: str, directory: Path | None, service: str | None, key: str | 
       otel-mcp show 019ab5c2-7d1e-7cc3-9a55-2f6f1c3b7a10 --json
     """
     log = resolve_log(directory, service)
+    record_reading(log, key, "show", {"entry": entry})
     stored = find(log, entry, keys=reading_keys(log, key))
     note, proof = inclusion(log, stored.index)
     hashes = [base64.b64encode(node).decode() for node in proof]

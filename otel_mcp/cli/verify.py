@@ -12,8 +12,9 @@ import click
 from otel_mcp.audit.anchors import load_roots
 from otel_mcp.audit.keys import pins_path
 from otel_mcp.audit.verify import Policy, Report, verify
-from otel_mcp.cli._common import echo_json, log_options, no_more_output, resolve_log
+from otel_mcp.cli._common import TAMPERED, echo_json, log_options, no_more_output, resolve_log
 from otel_mcp.cli._progress import bar
+from otel_mcp.cli._readings import record_reading
 from otel_mcp.errors import ConfigError, MalformedError
 from otel_mcp.tlog import Checkpoint, TrustPolicy, Verifier, parse_note, split_notes
 
@@ -94,6 +95,8 @@ def command(
         roots=load_roots(tsa_roots.read_bytes(), f"--tsa-roots {tsa_roots}") if tsa_roots else (),
     )
     report = verify(log, policy, fast=fast, progress=None if as_json else bar("verifying"))
+    if report.exit_code != TAMPERED:  # what was tampered with stays as it was found
+        record_reading(log, None, "verify", {"size": report.size, "root": report.root, "verdict": report.exit_code})
     try:
         if as_json:
             echo_json({**asdict(report), "exit_code": report.exit_code, "directory": str(log)}, indent=2)
