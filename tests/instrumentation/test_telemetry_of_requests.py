@@ -56,7 +56,7 @@ async def test_every_request_of_a_session_has_exactly_one_span_and_one_point_a_s
         await client.read_resource("notes://today")
         await client.get_prompt("greet", {"name": "you"})
     wanted = {"tools/list", "resources/read", "prompts/get"} | (
-        {"server/discover"} if mode == "auto" else {"initialize"}
+        {"server/discover"} if mode == "auto" else {"initialize", "notifications/initialized"}
     )
     for side in ("CLIENT", "SERVER"):
         assert sorted(s.attributes["mcp.method.name"] for s in observed.spans(side)) == sorted(wanted)

@@ -24,7 +24,7 @@ VERSIONS = ("1.24.0", "1.30.0")
 WAYS = ("memory", "stdio", "http", "stateless", "sse")
 WORD = "xylograph-7731"
 
-OPENING = [("initialize", "success", None), ("ping", "success", None), ("tools/list", "success", None)]
+OPENING = [("initialize", "success", None), ("notifications/initialized", "success", None), ("ping", "success", None), ("tools/list", "success", None)]
 CALLS = [
     ("tools/call echo", "success", None),
     ("tools/call boom", "failure", "tool_error"),
