@@ -46,7 +46,7 @@ REST = [
     ("prompts/list", "success", None),
     ("prompts/get greet", "success", None),
     ("prompts/get", "failure", "0"),
-    ("completion/complete", "success", None),
+    ("completion/complete greet", "success", None),
     ("logging/setLevel", "success", None),
     ("_OTHER", "failure", "-32602"),
 ]
