@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["CURRENT", "LATEST", "Current", "Running", "Silence", "facts_around", "tell_sender"]
 
 _ASKED_OF_CLIENTS: Final = ("elicitation/create", "sampling/createMessage", "roots/list")
+_TOLD: Final = "notifications/"
 _CARRYING: Final = ("protocol_version", "session_id", "transport", "network_protocol", "network_protocol_version")
 
 CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation", default=None)
@@ -115,9 +116,10 @@ class Current(AbstractContextManager[None]):
 
 
 def facts_around(method: str) -> dict[str, Any]:
-    """What carries a request that a server makes of its client: the same as the request that it handles meanwhile."""
+    """What carries what a server asks or tells its client: the same as the request that it handles meanwhile."""
     running = CURRENT.get()
-    if method not in _ASKED_OF_CLIENTS or not isinstance(running, Running) or running.raw.side != "server":
+    to_client = method in _ASKED_OF_CLIENTS or method.startswith(_TOLD)
+    if not to_client or not isinstance(running, Running) or running.raw.side != "server":
         return {}
     return {name: getattr(running.raw, name) for name in _CARRYING}
 
