@@ -154,8 +154,14 @@ EVENTS: Final[Mapping[str, str]] = {
     "mcp.tool.call": "`tools/call`",
     "mcp.data.read": "`resources/read`, `prompts/get`, `roots/list`, subscriptions",
     "mcp.data.export": "`sampling/createMessage`: data went to a model",
-    "mcp.config.change": "`logging/setLevel`; a tool, prompt or resource that was added, removed, or is defined anew",
+    "mcp.config.change": (
+        "`logging/setLevel`, `notifications/*/list_changed`; a tool, prompt or resource that was added, removed, or is "
+        "defined anew; settings or versions of a server that are not what they were"
+    ),
     "mcp.request": "every other request",
+    "mcp.notification": "every other notification that is recorded (`OTEL_MCP_NOTIFICATIONS`)",
+    "mcp.server.start": "a server that others can reach begins to serve",
+    "mcp.server.stop": "it ends",
     "mcp.auth.token.verify": "somebody's token was accepted, for the first time in this process",
     "mcp.auth.failure": "a token was missing, wrong, expired or for somebody else (401)",
     "mcp.authz.granted": "what that token permits suffices here, for the first time in this process",

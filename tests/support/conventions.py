@@ -76,8 +76,8 @@ class Scene:
     """Names that were asked for and that no server offers."""
     own_events: frozenset[str] = frozenset()
     """Names that the application chose."""
-    notified: bool = False
-    """Whether notifications were sent."""
+    notified: frozenset[str] = frozenset()
+    """Methods of notifications that were sent."""
     within_agent: frozenset[str] = frozenset()
     """Ids of spans `execute_tool` of another instrumentation that an agent opened around its calls."""
 
@@ -170,6 +170,7 @@ def _wanted(name: str, given: Mapping[str, Any], scene: Scene) -> bool:
         semconv.GEN_AI_OPERATION_NAME: lambda: method == "tools/call",
         # What is completed in the scenes is a prompt's argument.
         semconv.GEN_AI_PROMPT_NAME: lambda: method in ("prompts/get", "completion/complete"),
+        semconv.JSONRPC_REQUEST_ID: lambda: not str(method).startswith("notifications/"),
         semconv.MCP_RESOURCE_URI: lambda: method in _WITH_URI,
         semconv.MCP_SESSION_ID: lambda: scene.session_id and method != "initialize",
         semconv.NETWORK_TRANSPORT: lambda: scene.transport is not None,
@@ -202,8 +203,8 @@ def _levels(where: str, levels: Mapping[str, str], given: Mapping[str, Any], sce
         elif _wanted(name, given, scene):
             if name not in given:
                 yield f"{where}: {name}: {level.replace('_', ' ')}, missing"
-        elif name in given and name == semconv.GEN_AI_OPERATION_NAME:
-            yield f"{where}: {name}: there for no tool"
+        elif name in given and name in (semconv.GEN_AI_OPERATION_NAME, semconv.JSONRPC_REQUEST_ID):
+            yield f"{where}: {name}: there for {given.get(semconv.MCP_METHOD_NAME)}"
 
 
 # -- spans -----------------------------------------------------------------------------------------------------------
@@ -279,8 +280,7 @@ def _in_outcomes(spans: list[_Span], scene: Scene) -> Iterator[str]:
 def _not_made(spans: list[_Span], scene: Scene) -> Iterator[str]:
     """What the conventions ask for and no span shows."""
     methods = {str(span.attributes.get(semconv.MCP_METHOD_NAME)) for span in spans}
-    if scene.notified and not any(method.startswith("notifications/") for method in methods):
-        yield "span: none for a notification"
+    yield from (f"span: none for {method}" for method in scene.notified - methods)
     if any(span.side == "client" and span.parent in scene.within_agent for span in spans):
         yield "client span: made within the execute_tool span of another instrumentation"
     if scene.content:

@@ -289,7 +289,7 @@ def legacy(folder: Path) -> Scene:
         ),
         unoffered=frozenset({"made-up"}),
         own_events=frozenset({"shop.item.seen", "shop.item.count"}),
-        notified=True,
+        notified=frozenset({"notifications/initialized", "notifications/progress", "notifications/roots/list_changed"}),
     )
 
 
@@ -347,7 +347,7 @@ def _of_programs(received: Received, transport: str, mode: str) -> Scene:
         session_id=old and transport == "tcp",
         failed=_FAILED,
         unoffered=frozenset({"nothing"}),
-        notified=old,
+        notified=frozenset({"notifications/initialized"} if old else ()),
     )
 
 
@@ -363,7 +363,9 @@ def guarded(folder: Path) -> Scene:
             client.open("rosalind")
             client.call("rosalind")
             client.end()
-    return Scene(sink.received, transport="tcp", session=True, session_id=True, notified=True)
+    return Scene(
+        sink.received, transport="tcp", session=True, session_id=True, notified=frozenset({"notifications/initialized"})
+    )
 
 
 SCENES = {

@@ -38,6 +38,8 @@ _LEVELS = {
     "opt_in": "opt in",
 }
 _OPERATION = {side: f"mcp.{side}.operation.duration" for side in ("client", "server")}
+_OF_REQUESTS = {semconv.ERROR_TYPE}
+"""What no session says."""
 _TIMES = ("2026-01-02T03:04:05.006700Z", "2026-01-02T03:04:05.007900Z")
 _TRACE = "0af7651916cd43dd8448eb211c80319c"
 _STEADY = {
@@ -182,8 +184,9 @@ def _metrics() -> str:
         _, side, what, _ = name.split(".")
         if f"metric {name}: recommended, missing" in open_gaps:
             continue
-        took = "requests took" if what == "operation" else "sessions lasted"
-        labels = [one for one in metric["attributes"] if f"metric {name}: {one}: recommended, missing" not in open_gaps]
+        took = "requests and notifications took" if what == "operation" else "sessions lasted"
+        missing = {one for one in metric["attributes"] if f"metric {name}: {one}: recommended, missing" in open_gaps}
+        labels = [one for one in metric["attributes"] if one in CONVENTIONAL and one not in missing | _OF_REQUESTS]
         durations.append(
             [
                 f"`{name}`",
