@@ -4,7 +4,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.ready
 
-.PHONY: demo test test-long lint types bench bench-redaction bench-audit bench-tampering clean help
+.PHONY: demo test test-long lint types telemetry-page bench bench-redaction bench-audit bench-tampering clean help
 
 help:
 	@echo "make demo    set up, then show the whole path on a real MCP server"
@@ -12,6 +12,7 @@ help:
 	@echo "make test-long   kills, flipped bits and random lives of a log in full number"
 	@echo "make lint    style, layers"
 	@echo "make types   strict types"
+	@echo "make telemetry-page   docs/telemetry.md, from the tables of names and a real run"
 	@echo "make bench   overhead of one tools/call, into docs/benchmarks.md"
 	@echo "make bench-audit   the audit log beside noirebox, an HMAC chain and bare SQLite, into docs/audit-benchmarks.md"
 	@echo "make bench-tampering   attacks on our log and on those of others, into docs/tampering-benchmark.md"
@@ -34,6 +35,9 @@ lint: $(STAMP)
 
 types: $(STAMP)
 	$(BIN)/mypy
+
+telemetry-page: $(STAMP)
+	PYTHONPATH=tests $(BIN)/python -m support.telemetry_page
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/tools_call.py --write

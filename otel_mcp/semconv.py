@@ -3,6 +3,7 @@
 Follows `semantic-conventions-genai`, `docs/gen-ai/mcp.md` (schema 1.42.0, status Development). The constants of
 `opentelemetry-semantic-conventions` are marked as moved there, so the strings stand here. Names that the conventions do
 not have start with `otel_mcp.`; `audit.*` names are those of the OpenTelemetry audit logging data model (OTEP 0267).
+What each name means stands in `vocabulary`, and docs/telemetry.md is made of that.
 """
 
 from __future__ import annotations

@@ -14,6 +14,7 @@ from wrapt import ObjectProxy
 
 from otel_mcp import semconv
 from otel_mcp.instrumentation._outcome import arguments_of, result_outcome, target_of, text_or_none
+from otel_mcp.instrumentation._running import facts_around
 from otel_mcp.operation import METHODS, Operation
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Sending:
         schemas = catalog.schemas(name) if target == "tool" and name is not None else None
         known = {"tool": catalog.has_tool, "prompt": catalog.has_prompt}.get(target or "", lambda _: True)(name or "")
         claimed, version = self._peers.claims(session)
+        carried = self._peers.transport(session) or facts_around(method)
         return Operation(
             side="client",
             method=method,
@@ -106,9 +108,8 @@ class Sending:
             schema=schemas[0] if schemas else None,
             output_schema=schemas[1] if schemas else None,
             hints=catalog.hints(name),
-            protocol_version=version,
             claimed_server=claimed,
-            **self._peers.transport(session),
+            **{**carried, "protocol_version": version or carried.get("protocol_version")},
         )
 
 

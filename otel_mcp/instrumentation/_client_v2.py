@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from otel_mcp import semconv
 from otel_mcp.instrumentation._outcome import arguments_of, hidden_in, request_state_in, target_of, text_or_none
+from otel_mcp.instrumentation._running import facts_around
 from otel_mcp.operation import METHODS, Operation, Outcome
 
 if TYPE_CHECKING:
@@ -84,7 +85,9 @@ def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, A
     registered = {"tool": catalog.has_tool, "prompt": catalog.has_prompt}.get(target or "", lambda _: True)(name or "")
     session = peers.session(dispatcher)
     meta = params.get("_meta")
-    version = meta.get(_PROTOCOL_VERSION_META) if isinstance(meta, dict) else None
+    claimed = meta.get(_PROTOCOL_VERSION_META) if isinstance(meta, dict) else None
+    spoken = claimed or getattr(session, "protocol_version", None)
+    carried = peers.transport(dispatcher) or ({} if session is not None else facts_around(method))
     return Operation(
         side="client",
         method=method,
@@ -98,9 +101,8 @@ def _describe(peers: Peers, dispatcher: Any, method: str, params: Mapping[str, A
         schema=schemas[0] if schemas else None,
         output_schema=schemas[1] if schemas else None,
         hints=catalog.hints(name),
-        protocol_version=text_or_none(version or getattr(session, "protocol_version", None)),
         claimed_server=_claimed_server(session),
-        **peers.transport(dispatcher),
+        **{**carried, "protocol_version": text_or_none(spoken) or carried.get("protocol_version")},
     )
 
 

@@ -125,7 +125,7 @@ def _v2(
         Target("mcp.client.session", "ClientSession._on_notify", told.client_wrapper),
         Target("mcp.client.session", "ClientSession.__init__", _client_v2.session_init_wrapper(recorder, peers)),
         Target("mcp.client.session", "ClientSession.__aexit__", recorder.sessions.exit_wrapper),
-        Target("mcp.client.session", "ClientSession._on_request", _server_v2.answer_wrapper(recorder)),
+        Target("mcp.client.session", "ClientSession._on_request", _server_v2.answer_wrapper(recorder, peers)),
     ]
 
 

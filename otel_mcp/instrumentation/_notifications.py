@@ -14,6 +14,7 @@ from opentelemetry.propagate import inject
 from otel_mcp import semconv
 from otel_mcp.instrumentation._connection import connection_facts, place_in
 from otel_mcp.instrumentation._outcome import arguments_of, target_of, text_or_none
+from otel_mcp.instrumentation._running import facts_around
 from otel_mcp.operation import METHODS, Operation, Outcome
 
 if TYPE_CHECKING:
@@ -83,10 +84,12 @@ class Notifications:
         method, params = self._recorder.quietly("look", lambda: _of_client(*args, **kwargs), otherwise=_NOBODY_KNOWS)
         if not self.counts(method):
             return await wrapped(*args, **kwargs)
-        version = text_or_none(getattr(session, "protocol_version", None))
-        return await self.record(
-            "server", method, lambda: wrapped(*args, **kwargs), lambda: {"protocol_version": version}, params
-        )
+
+        def facts() -> Mapping[str, Any]:
+            version = text_or_none(getattr(session, "protocol_version", None))
+            return {"protocol_version": version, **self._peers.carrier(getattr(session, "_dispatcher", None))}
+
+        return await self.record("server", method, lambda: wrapped(*args, **kwargs), facts, params)
 
     async def session_wrapper(
         self, wrapped: _Async, session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
@@ -119,10 +122,12 @@ class Notifications:
 
         if not self.counts(method):
             return await call()
-        return await self.record("client", method, call, lambda: self._facts_of(sender), params or {})
+        return await self.record("client", method, call, lambda: self._facts_of(sender, method), params or {})
 
-    def _facts_of(self, sender: Any) -> Mapping[str, Any]:
+    def _facts_of(self, sender: Any, method: str) -> Mapping[str, Any]:
         session = self._peers.session(sender)
+        if session is None:
+            return self._peers.transport(sender) or facts_around(method)
         version = text_or_none(getattr(session, "protocol_version", None))
         return {"protocol_version": version, **self._peers.transport(sender)}
 

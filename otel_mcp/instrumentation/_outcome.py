@@ -103,9 +103,18 @@ def refusal_data() -> Any:
 
 def target_of(method: str, params: Mapping[str, Any]) -> tuple[str | None, str | None]:
     """The kind and the name (or URI) of what a request acts on."""
+    if method == "completion/complete":
+        return _completed(params.get("ref"))
     target = METHODS[method].target if method in METHODS else None
     name = params.get(_NAME_KEYS[target]) if target is not None else None
     return target, name if isinstance(name, str) else None
+
+
+def _completed(ref: Any) -> tuple[str | None, str | None]:
+    """The prompt whose argument is completed. A template of URIs is no resource that anybody asked for."""
+    if not isinstance(ref, dict) or ref.get("type") != "ref/prompt" or not isinstance(ref.get("name"), str):
+        return None, None
+    return "prompt", ref["name"]
 
 
 def arguments_of(method: str, params: Mapping[str, Any]) -> Any:

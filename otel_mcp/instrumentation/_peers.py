@@ -53,6 +53,10 @@ class Peers:
     def transport(self, dispatcher: Any) -> Mapping[str, Any]:
         return self._transports.get(id(getattr(dispatcher, "_read_stream", None)), {})
 
+    def carrier(self, dispatcher: Any) -> Mapping[str, Any]:
+        """The transport without whom it leads to: of a request that the server makes the client is the receiver."""
+        return {name: value for name, value in self.transport(dispatcher).items() if not name.startswith("server_")}
+
 
 def transport_wrapper(peers: Peers, facts: Callable[..., Mapping[str, Any]]) -> Callable[..., Any]:
     """A wrapt wrapper of a transport function, which returns an async context manager of streams and still does."""

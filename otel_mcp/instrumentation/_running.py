@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import AbstractContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import context as otel_context
 from opentelemetry import trace
@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from otel_mcp.operation import Operation
     from otel_mcp.redaction import Redacted, Scope
 
-__all__ = ["CURRENT", "LATEST", "Current", "Running", "Silence", "tell_sender"]
+__all__ = ["CURRENT", "LATEST", "Current", "Running", "Silence", "facts_around", "tell_sender"]
+
+_ASKED_OF_CLIENTS: Final = ("elicitation/create", "sampling/createMessage", "roots/list")
+_TOLD: Final = "notifications/"
+_CARRYING: Final = ("protocol_version", "session_id", "transport", "network_protocol", "network_protocol_version")
 
 CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation", default=None)
 """The innermost operation of this task: the SDK's own span for it is recognised by this."""
@@ -109,6 +113,15 @@ class Current(AbstractContextManager[None]):
         CURRENT.reset(self._mine)
         if isinstance(self._operation, Running):
             LATEST.set(self._operation)
+
+
+def facts_around(method: str) -> dict[str, Any]:
+    """What carries what a server asks or tells its client: the same as the request that it handles meanwhile."""
+    running = CURRENT.get()
+    to_client = method in _ASKED_OF_CLIENTS or method.startswith(_TOLD)
+    if not to_client or not isinstance(running, Running) or running.raw.side != "server":
+        return {}
+    return {name: getattr(running.raw, name) for name in _CARRYING}
 
 
 def tell_sender(raw: Operation) -> None:

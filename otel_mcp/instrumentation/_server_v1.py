@@ -106,7 +106,8 @@ class Answers:
 
         def describe() -> Operation:
             _, version = self._peers.claims(session)
-            return replace(_describe_plainly(responder, session, {}), protocol_version=version)
+            carrier = self._peers.carrier(session)
+            return replace(_describe_plainly(responder, session, carrier), protocol_version=version)
 
         return await self._record(responder, lambda: wrapped(*args, **kwargs), describe, result_outcome)
 

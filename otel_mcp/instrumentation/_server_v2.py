@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from otel_mcp.instrumentation._catalog import Catalogs
     from otel_mcp.instrumentation._notifications import Notifications
+    from otel_mcp.instrumentation._peers import Peers
     from otel_mcp.instrumentation._recorder import Recorder
     from otel_mcp.operation import Outcome
 
@@ -153,14 +154,14 @@ def compose_wrapper(recorder: Recorder, catalogs: Catalogs, notifications: Notif
     return wrapper
 
 
-def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
+def answer_wrapper(recorder: Recorder, peers: Peers) -> Callable[..., Any]:
     """A wrapt wrapper of `ClientSession._on_request(dctx, method, params)`: a client that answers is the receiver."""
 
     async def wrapper(
         wrapped: Callable[..., Awaitable[Any]], instance: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:
         running = recorder.begin(
-            lambda: _describe_answer(instance, *args, **kwargs),
+            lambda: _describe_answer(peers, instance, *args, **kwargs),
             lambda: Operation("server", semconv.OTHER),
             place=lambda: _place_of_answer(*args, **kwargs),
         )
@@ -171,7 +172,7 @@ def answer_wrapper(recorder: Recorder) -> Callable[..., Any]:
     return wrapper
 
 
-def _describe_answer(session: Any, dctx: Any, method: str, params: Mapping[str, Any] | None) -> Operation:
+def _describe_answer(peers: Peers, session: Any, dctx: Any, method: str, params: Mapping[str, Any] | None) -> Operation:
     return Operation(
         side="server",
         method=method,
@@ -179,6 +180,7 @@ def _describe_answer(session: Any, dctx: Any, method: str, params: Mapping[str, 
         registered=method in METHODS,
         arguments=arguments_of(method, params or {}),
         protocol_version=text_or_none(getattr(session, "protocol_version", None)),
+        **peers.carrier(getattr(session, "_dispatcher", None)),
     )
 
 

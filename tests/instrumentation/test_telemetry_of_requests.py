@@ -9,7 +9,7 @@ import pytest
 from instrumentation.servers import high_level, low_level
 from mcp import Client, MCPError
 from mcp.shared.direct_dispatcher import create_direct_dispatcher_pair
-from mcp.types import CONNECTION_CLOSED, REQUEST_TIMEOUT
+from mcp.types import CONNECTION_CLOSED, REQUEST_TIMEOUT, Completion, PromptReference, ResourceTemplateReference
 from opentelemetry import trace
 from opentelemetry.sdk.trace.sampling import ALWAYS_OFF
 from opentelemetry.trace import StatusCode
@@ -305,6 +305,37 @@ async def test_names_that_a_peer_makes_up_are_no_labels_and_no_span_names(observ
     heads = [entry.head_text for entry in observed.entries()]
     assert not any("made-up" in head for head in heads)
     assert any(entry.body and entry.body.get("tool") == "made-up-7" for entry in observed.entries())
+
+
+@pytest.mark.parametrize("mode", MODES)
+async def test_a_completion_is_of_the_prompt_whose_argument_it_completes(observed, mode):
+    observed.instrument()
+    server = high_level()
+
+    @server.completion()
+    async def complete(ref, argument, context):
+        return Completion(values=["ada"])
+
+    async with Client(server, mode=mode) as client:
+        await client.list_prompts()
+        for ref in (
+            PromptReference(type="ref/prompt", name="greet"),
+            PromptReference(type="ref/prompt", name="made-up"),
+            ResourceTemplateReference(type="ref/resource", uri="notes://{day}"),
+        ):
+            await client.complete(ref, {"name": "name", "value": "a"})
+    for side in ("CLIENT", "SERVER"):
+        spans = observed.spans(side, "completion/complete")
+        assert [(span.name, span.attributes.get("gen_ai.prompt.name")) for span in spans] == [
+            ("completion/complete greet", "greet"),
+            ("completion/complete", "made-up"),
+            ("completion/complete", None),
+        ]
+        points = observed.points(f"mcp.{side.lower()}.operation.duration")
+        completed = [p for p in points if p.attributes["mcp.method.name"] == "completion/complete"]
+        assert {p.attributes.get("gen_ai.prompt.name") for p in completed} == {"greet", "_OTHER", None}
+    heads = [entry.head for entry in observed.entries() if entry.head.get("method") == "completion/complete"]
+    assert {head.get("prompt") for head in heads} == {"greet", None}
 
 
 async def test_a_peer_that_does_not_sample_still_leaves_entries(observed):

@@ -46,7 +46,7 @@ REST = [
     ("prompts/list", "success", None),
     ("prompts/get greet", "success", None),
     ("prompts/get", "failure", "0"),
-    ("completion/complete", "success", None),
+    ("completion/complete greet", "success", None),
     ("logging/setLevel", "success", None),
     ("_OTHER", "failure", "-32602"),
 ]
@@ -117,7 +117,8 @@ def test_transport_version_and_peer_are_told(run: Compared) -> None:
     transport = {"memory": None, "stdio": "pipe"}.get(run.way, "tcp")
     calls = [span for span in run.sink.spans() if span.name == "tools/call echo"]
     assert {span.kind for span in calls} == {"CLIENT", "SERVER"}
-    for span in calls:
+    asked = [span for span in run.sink.spans() if span.name in ("sampling/createMessage", "elicitation/create")]
+    for span in (*calls, *asked):
         assert span.attributes.get("network.transport") == transport
         assert span.attributes["mcp.protocol.version"] == "2025-11-25"
     for row in run.rows("server"):
