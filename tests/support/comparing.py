@@ -49,13 +49,13 @@ def compare(installed: Environment, program: str, way: str, folder: Path, sink: 
         # The SDK gives a server on stdio next to nothing of its own environment.
         there = {**environ, "OTEL_MCP_AUDIT_DIR": str(folder / "trail-server")}
         server = ["env", *(f"{name}={value}" for name, value in there.items()), *launched(installed, launch, command)]
-        more = [*server, "serve"] if way == "stdio" else []
+        more = [*server, "serve"] if way.startswith("stdio") else []
         with running(launched(installed, launch, [*command, way, *more]), environ) as started:
             ended = started.finish()
         assert ended.status == 0, ended.stderr
         seen.append(json.loads(ended.stdout))
         stderr = ended.stderr
-    trails = (folder / "trail-everything", *([folder / "trail-server"] if way == "stdio" else []))
+    trails = (folder / "trail-everything", *([folder / "trail-server"] if way.startswith("stdio") else []))
     return Compared(way, *seen, sink, trails, stderr)
 
 
