@@ -16,7 +16,7 @@ from otel_mcp.rotation import Retention, Rotation
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-__all__ = ["CAPTURE_VARIABLE", "Config", "default_service"]
+__all__ = ["CAPTURE_VARIABLE", "Config", "default_service", "unknown_word"]
 
 CAPTURE_VARIABLE: Final = "OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT"
 _PREFIX: Final = "OTEL_MCP_"
@@ -220,8 +220,8 @@ class Config:
         for sentence in cls.unknown_keywords(overrides):
             raise ConfigError(sentence)
         given = {name: environ[variable] for variable, name in names.items() if environ.get(variable)}
-        values: dict[str, Any] = {name: _as_choice(value, _choices(cls, name)) for name, value in given.items()}
-        if values.get("capture", "NO_CONTENT") not in _choices(cls, "capture"):
+        values: dict[str, Any] = {name: _as_choice(value, cls.choices(name)) for name, value in given.items()}
+        if values.get("capture", "NO_CONTENT") not in cls.choices("capture"):
             values["capture"] = "NO_CONTENT"
         values.update({k: v for k, v in overrides.items() if v is not None})
         if "redact_all" in values:
@@ -237,14 +237,13 @@ class Config:
         A setting that was misspelt would weaken the trail unnoticed.
         """
         known = [*(s.name for s in fields(cls)), *others]
-        said = []
-        for name in given:
-            if name not in known:
-                # `durability` for `audit_durability` is the likely slip, and no close match.
-                near = [k for k in known if k.endswith(f"_{name}")] or get_close_matches(name, known, 1)
-                cure = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
-                said.append(f"{name}: no setting has this keyword ({cure})")
-        return said
+        return [unknown_word(name, known) for name in given if name not in known]
+
+    @classmethod
+    def choices(cls, name: str) -> tuple[str, ...]:
+        """The words that a field takes; none where it takes any text."""
+        words: tuple[str, ...] = next((s.metadata["choices"] for s in fields(cls) if s.name == name), ())
+        return words
 
     @classmethod
     def warnings_of(cls, environ: Mapping[str, str] | None = None) -> list[str]:
@@ -256,12 +255,22 @@ class Config:
             for name in sorted(environ)
             if name.startswith(_PREFIX) and name not in names
         ]
-        capture, choices = environ.get(CAPTURE_VARIABLE), _choices(cls, "capture")
+        capture, choices = environ.get(CAPTURE_VARIABLE), cls.choices("capture")
         if capture and capture.upper() not in choices:
             said.append(
                 f"{CAPTURE_VARIABLE}={_shown(capture)}: expected one of {', '.join(choices)}; content stays off"
             )
         return said
+
+
+def unknown_word(name: str, known: Iterable[str]) -> str:
+    """A sentence for a name that is none of `known`, with the one probably meant."""
+    known = list(known)
+    # `durability` for `audit_durability` is the likely slip, and no close match; the variable's name is another.
+    word = name.lower().replace("-", "_").removeprefix("otel_mcp_")
+    near = [k for k in known if k == word or k.endswith(f"_{word}")] or get_close_matches(word, known, 1)
+    cure = f"did you mean {near[0]}?" if near else f"known: {', '.join(known)}"
+    return f"{name}: no setting has this keyword ({cure})"
 
 
 def _shown(value: object) -> str:
@@ -287,11 +296,6 @@ def _as_path(name: str, value: object) -> Path:
 
 def _as_choice(value: str, choices: tuple[str, ...]) -> str:
     return next((choice for choice in choices if choice.lower() == value.strip().lower()), value)
-
-
-def _choices(cls: type[Config], name: str) -> tuple[str, ...]:
-    choices: tuple[str, ...] = next(s.metadata["choices"] for s in fields(cls) if s.name == name)
-    return choices
 
 
 def default_service(environ: Mapping[str, str] | None = None, program: str | None = None) -> str:

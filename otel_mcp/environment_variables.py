@@ -3,9 +3,15 @@
 The loader reads the module's names that start with `OTEL_`, so each is spelled out; a test compares them with `Config`.
 The standard `OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT` is not among them: where a second package offered the
 same flag, `opentelemetry-instrument` could not start.
+
+To import it is to be asked before the program starts: where the file of `OTEL_CONFIG_FILE` is one that the SDK will not
+take, no instrumentation is loaded, ours included, and nobody else would say that the program goes unaudited.
 """
 
 from __future__ import annotations
+
+import os
+import sys
 
 __all__ = [
     "OTEL_MCP_ACCESS_RULES",
@@ -44,3 +50,20 @@ OTEL_MCP_NOTIFICATIONS = "OTEL_MCP_NOTIFICATIONS"
 OTEL_MCP_REDACTION_RULES = "OTEL_MCP_REDACTION_RULES"
 OTEL_MCP_REDACT_ALL = "OTEL_MCP_REDACT_ALL"
 OTEL_MCP_SPANS = "OTEL_MCP_SPANS"
+
+
+def _look_ahead() -> None:
+    if not os.environ.get("OTEL_CONFIG_FILE"):
+        return
+    from otel_mcp.declarative import declared_settings  # noqa: PLC0415  # nothing of it is needed without a file
+
+    declared = declared_settings(os.environ)
+    if not declared.unusable:
+        return
+    fate = "refusing to start" if declared.strict else "nothing is instrumented, and a program of MCP runs UNAUDITED"
+    sys.stderr.write(f"otel-mcp: {declared.problem}; {fate}\n")
+    if declared.strict:
+        sys.exit(78)  # EX_CONFIG
+
+
+_look_ahead()

@@ -22,6 +22,7 @@ from otel_mcp.audit.entry import ACTOR_TYPES, OUTCOMES, EntryDraft
 from otel_mcp.audit.log import AuditLog, open_logs
 from otel_mcp.audit.paths import default_directory
 from otel_mcp.config import Config, default_service
+from otel_mcp.declarative import EXPORTER_KEYS, declared_settings, read_section
 from otel_mcp.errors import ConfigError, OtelMcpError
 from otel_mcp.redaction import Redactor, sensitive_environment
 from otel_mcp.rules import adopt_rules, read_rules
@@ -54,25 +55,34 @@ _LONGEST_ID: Final = 64
 
 
 class AuditLogExporter(LogRecordExporter):
-    """Writes audit records to the log that the environment names, or to `path`.
+    """Writes audit records to the log that its keywords name: `otel_mcp.declarative.EXPORTER_KEYS`.
 
-    Made without arguments by `OTEL_LOGS_EXPORTER=otel_mcp_audit`; by declarative configuration with its keyword
-    arguments. The log is opened with the first audit record, so a program without any has none.
+    Made without arguments by `OTEL_LOGS_EXPORTER=otel_mcp_audit`; by declarative configuration with what the file says
+    under its name. What is not given is as for the instrumentation: of its section in the file, or of the environment.
+    The log is opened with the first audit record, so a program without any has none.
     """
 
-    def __init__(self, *, path: str | None = None, service: str | None = None, key: str | None = None) -> None:
+    def __init__(self, **settings: Any) -> None:
         self._closed = False
+        declared = declared_settings(os.environ)
+        found = read_section(settings, EXPORTER_KEYS, "otel_mcp_audit.")
+        for sentence in found.unknown:
+            _log.warning("%s; it has no effect", sentence)
+        values = dict(found.values)
+        service = values.pop("service", "")
         try:
-            config = Config.from_environment()
+            if found.wrong or declared.problem is not None:
+                raise declared.problem or ConfigError(found.wrong[0])
+            config = Config.from_environment(declared.environ, **values)
         except ConfigError as exc:
             # Raised here it would end the set-up of all telemetry. The instrumentation tells the operator; here records
             # are refused, which the SDK's processors report.
             _log.error("audit records are not stored: %s", exc)
             config, self._closed = Config(audit="off"), True
         self._config = config
-        self._service = service or default_service()
-        self._directory = Path(path or config.audit_dir or default_directory(self._service)).absolute()
-        self._key = key or config.audit_key
+        self._service = service or default_service(declared.environ)
+        self._directory = Path(config.audit_dir or default_directory(self._service)).absolute()
+        self._key = config.audit_key
         self._redactor = Redactor(process_secrets=sensitive_environment(os.environ))
         self._has_rules = False
         # The lock guards `_log`, `_closed` and `_has_rules`.

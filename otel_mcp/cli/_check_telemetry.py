@@ -25,6 +25,9 @@ _HEADER_VARIABLES: Final = tuple(
 
 def telemetry_rows(environ: Mapping[str, str], *, configured: bool) -> list[Row]:
     """Rows on the three signals; endpoints are tried only where a distribution configures exporters."""
+    if file := environ.get("OTEL_CONFIG_FILE"):
+        text = f"as {file} says; OTEL_SDK_DISABLED, OTEL_EXPORTER_* and the like do not count"
+        return [Row("telemetry", "note", text), *_leaks(environ)]
     if environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
         text = "OTEL_SDK_DISABLED=true: no telemetry at all (the trail is not affected)"
         return [Row("telemetry", "warn", text, "unset it")]

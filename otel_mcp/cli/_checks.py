@@ -10,6 +10,7 @@ from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp import _version
+from otel_mcp.cli._check_file import file_rows
 from otel_mcp.cli._check_rules import rules_rows
 from otel_mcp.cli._check_telemetry import telemetry_rows
 from otel_mcp.cli._check_trail import trail_rows
@@ -17,10 +18,13 @@ from otel_mcp.cli._command import Started, started_by
 from otel_mcp.cli._interpreter import Reach, instrumented_environment, probe, too_old, why_not_reached
 from otel_mcp.cli._row import Row
 from otel_mcp.config import Config
+from otel_mcp.declarative import declared_settings
 from otel_mcp.errors import ConfigError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from otel_mcp.declarative import Declared
 
 __all__ = ["all_checks"]
 
@@ -50,8 +54,12 @@ def all_checks(command: Sequence[str], environ: Mapping[str, str] | None = None)
         configured = bool((reach.versions or {}).get("opentelemetry-distro"))
         here = reach.executable == sys.executable
     program = started.program if started is not None else None
-    trail = [*trail_rows(environ, program), *rules_rows(environ, program, here=here)]
-    return [*rows, *_settings(environ), *trail, *telemetry_rows(environ, configured=configured), *_others()]
+    declared = declared_settings(environ)
+    if declared.problem is not None:
+        return [*rows, *file_rows(declared), *telemetry_rows(environ, configured=configured), *_others()]
+    settings = [*file_rows(declared), *_settings(declared)]
+    trail = [*trail_rows(declared.environ, program), *rules_rows(declared.environ, program, here=here)]
+    return [*rows, *settings, *trail, *telemetry_rows(environ, configured=configured), *_others()]
 
 
 def _unknown(command: Sequence[str]) -> Row:
@@ -92,15 +100,17 @@ def _hooks(reach: Reach) -> list[Row]:
     return rows + [Row("hooks", "warn", line.removeprefix("otel-mcp: ")) for line in complaints]
 
 
-def _settings(environ: Mapping[str, str]) -> list[Row]:
+def _settings(declared: Declared) -> list[Row]:
+    environ = declared.environ
     try:
         config = Config.from_environment(environ)
     except ConfigError as exc:
         return [Row("settings", "bad", str(exc), "programs run unaudited, or not at all, until this is mended")]
+    setting = declared.named("audit", config.audit)
     audit = {
-        "on": Row("settings", "ok", "OTEL_MCP_AUDIT=on: a program whose trail cannot be opened runs on, and says so"),
-        "off": Row("settings", "warn", "OTEL_MCP_AUDIT=off: there is no trail", "unset it"),
-        "required": Row("settings", "ok", "OTEL_MCP_AUDIT=required: no start without a trail"),
+        "on": Row("settings", "ok", f"{setting}: a program whose trail cannot be opened runs on, and says so"),
+        "off": Row("settings", "warn", f"{setting}: there is no trail", "unset it"),
+        "required": Row("settings", "ok", f"{setting}: no start without a trail"),
     }[config.audit]
     rows = [audit, Row("settings", "ok", f"durability {config.durability}, on failure {config.on_failure}")]
     if config.durability == "async" and config.audit != "off":

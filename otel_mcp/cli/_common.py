@@ -17,10 +17,11 @@ import click
 from otel_mcp.audit.keys import load_keys
 from otel_mcp.audit.query import default_directory, list_logs
 from otel_mcp.audit.store import read_meta, reading
+from otel_mcp.declarative import VARIABLE, declared_settings
 from otel_mcp.errors import ConfigError, NothingToVerify, OtelMcpError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from otel_mcp.audit.keys import LogKeys
 
@@ -38,6 +39,7 @@ __all__ = [
     "reading_keys",
     "resolve_log",
     "say_locked",
+    "settings_environment",
     "when",
     "writes_utf8",
 ]
@@ -48,6 +50,7 @@ WEAK: Final = 2
 COULD_NOT: Final = 3
 
 _AGO: Final = re.compile(r"(\d+)\s*(s|m|h|d|w)$")
+_SETTINGS: Final = "otel_mcp.settings"
 _FIRST_YEAR: Final = 1970
 _LAST_YEAR: Final = 9999
 _UNITS: Final = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -74,7 +77,7 @@ def log_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def resolve_log(directory: Path | None, service: str | None) -> Path:
-    """The folder of the log that is meant; with neither option, the only one of this user.
+    """The folder of the log that is meant; with neither option, that of OTEL_CONFIG_FILE, or the only one of this user.
 
     Raises:
         NothingToVerify: there is no log.
@@ -82,6 +85,8 @@ def resolve_log(directory: Path | None, service: str | None) -> Path:
     """
     if service is not None:
         directory = default_directory(service)
+    elif directory is None:
+        directory = _declared_log()
     if directory is not None:
         if directory.is_file():
             raise NothingToVerify(f"{directory}: a file, not a log's folder (name {directory.parent} with --dir)")
@@ -99,11 +104,48 @@ def resolve_log(directory: Path | None, service: str | None) -> Path:
     return logs[0]
 
 
+def settings_environment() -> Mapping[str, str]:
+    """The environment, with the settings of the configuration file over it if there is one.
+
+    A file that nobody can read says nothing, and is told once. One whose settings are wrong is not passed over: they
+    may ask for more than the environment does.
+
+    Raises:
+        ConfigError: a setting of the file is wrong.
+    """
+    kept = click.get_current_context().meta
+    if _SETTINGS not in kept:
+        declared = declared_settings(os.environ)
+        if declared.problem is not None and not declared.unusable:
+            raise declared.problem
+        if declared.problem is not None:
+            click.echo(f"otel-mcp: {declared.problem}; the file does not count here", err=True)
+        kept[_SETTINGS] = declared.environ
+    settings: Mapping[str, str] = kept[_SETTINGS]
+    return settings
+
+
+def _declared_log() -> Path | None:
+    """The log that the configuration file names, by its folder or by the service."""
+    if not os.environ.get(VARIABLE):
+        return None
+    environ = settings_environment()
+    if named := environ.get("OTEL_MCP_AUDIT_DIR"):
+        return Path(named)
+    log = default_directory(environ.get("OTEL_SERVICE_NAME", ""))
+    return log if log in list_logs() else None
+
+
+def _declared_key(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    return settings_environment().get("OTEL_MCP_AUDIT_KEY") if value is None and os.environ.get(VARIABLE) else value
+
+
 def key_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """Add `--key`."""
     return click.option(
         "--key",
         envvar="OTEL_MCP_AUDIT_KEY",
+        callback=_declared_key,
         help="The log's key: file:PATH, env:NAME or exec:COMMAND (default: where it was made).",
     )(function)
 

@@ -31,6 +31,8 @@ module = sys.modules.get("otel_mcp.instrumentation")
 reached = module is not None and module.MCPInstrumentor().is_instrumented_by_opentelemetry
 hooks, reason = [], ""
 if reached and "--import" in sys.argv:
+    # A file of settings may ask for the trail whatever the environment says, and a trial changes nothing.
+    module._Session._open_audit, module.refuse_start = lambda session: (None, "not opened"), module.say
     try: import mcp
     except ImportError: pass
     hooks = module.MCPInstrumentor().hooks

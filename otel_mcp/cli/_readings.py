@@ -12,6 +12,7 @@ from otel_mcp.audit.encryption import mode_of
 from otel_mcp.audit.highwater import read_mark
 from otel_mcp.audit.log import AuditLog
 from otel_mcp.audit.store import read_meta, reading
+from otel_mcp.cli._common import settings_environment
 from otel_mcp.cli._upkeep import who
 from otel_mcp.config import Config
 from otel_mcp.errors import AuditUnavailable, OtelMcpError
@@ -35,7 +36,7 @@ def record_reading(log: Path, key: str | None, command: str, details: Mapping[st
     Raises:
         AuditUnavailable: readings must be recorded, and this one cannot be.
     """
-    config = Config.from_environment()
+    config = Config.from_environment(settings_environment())
     wanted = config.audit_readings
     if wanted == "off":
         return

@@ -13,7 +13,7 @@ import click
 from otel_mcp.audit.entry import format_time
 from otel_mcp.audit.importing import earlier_import, import_records, load_fernet, survey
 from otel_mcp.audit.older import old_records
-from otel_mcp.cli._common import OK, WEAK, echo_json, resolve_log
+from otel_mcp.cli._common import OK, WEAK, echo_json, resolve_log, settings_environment
 from otel_mcp.cli._progress import bar
 from otel_mcp.cli._upkeep import opened, upkeep_options, who
 from otel_mcp.config import Config
@@ -100,7 +100,7 @@ def command(
 
 
 def _redactor(service: str) -> Redactor:
-    config = Config.from_environment()
+    config = Config.from_environment(settings_environment())
     redactor = Redactor(process_secrets=sensitive_environment(os.environ))
     adopt_rules(redactor, read_rules(config), config, service=service)
     return redactor

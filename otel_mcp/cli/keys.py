@@ -10,7 +10,7 @@ from click.core import ParameterSource
 
 from otel_mcp.audit.keys import SETTING, add_pin, load_keys, load_pins, pins_path
 from otel_mcp.audit.store import read_meta, reading
-from otel_mcp.cli._common import echo_json, log_options, resolve_log
+from otel_mcp.cli._common import echo_json, log_options, resolve_log, settings_environment
 from otel_mcp.cli._upkeep import opened, reason_option, said_reason, upkeep_options, who
 from otel_mcp.config import default_service
 from otel_mcp.errors import AuditUnavailable, ConfigError
@@ -33,7 +33,8 @@ def init(service: str | None, key: str | None) -> None:
     Example:
       otel-mcp keys init --service git --key file:/secrets/git.pem
     """
-    service = service or default_service(program="")
+    key = key or settings_environment().get(SETTING)
+    service = service or default_service(settings_environment(), "")
     if not service and not key:
         raise ConfigError("keys init: whose key? (name the service with --service, or a place with --key file:PATH)")
     keys = load_keys(key, service=service, create=True, setting=_setting_of_key())

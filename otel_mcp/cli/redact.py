@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from otel_mcp.cli import redact_lint, redact_test
-from otel_mcp.cli._common import COULD_NOT
+from otel_mcp.cli._common import COULD_NOT, settings_environment
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError
 from otel_mcp.redaction import Redactor, sensitive_environment
@@ -73,9 +73,10 @@ command.add_command(redact_lint.command)
 
 def _filter() -> None:
     redactor = Redactor(process_secrets=sensitive_environment(os.environ))
-    if os.environ.get(Config.variable("redaction_rules")):
-        config = Config.from_environment()
-        service = default_service(program="redact")
+    environ = settings_environment()
+    if environ.get(Config.variable("redaction_rules")):
+        config = Config.from_environment(environ)
+        service = default_service(environ, "redact")
         adopt_rules(redactor, read_rules(config), config, service=service, say=_complain)
     if sys.stdin is None:
         raise ConfigError("stdin is closed (give the lines to it: otel-mcp redact < FILE)")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from otel_mcp.cli._common import TAMPERED, counted, echo_json
+from otel_mcp.cli._common import TAMPERED, counted, echo_json, settings_environment
 from otel_mcp.config import Config, default_service
 from otel_mcp.errors import ConfigError, RuleError
 from otel_mcp.redaction import Redactor
@@ -71,10 +71,11 @@ def _print(read: RuleFile, examples: int, problems: list[Problem], warnings: lis
 def _warnings(read: RuleFile, source: str) -> list[str]:
     """What the file needs and is not here."""
     try:
-        config = Config.from_environment()
+        environ = settings_environment()
+        config = Config.from_environment(environ)
     except ConfigError as exc:
         return [str(exc)]
-    missing = missing_of(read, config, service=default_service(program="redact"), source=source)
+    missing = missing_of(read, config, service=default_service(environ, "redact"), source=source)
     return [f"{sentence}; where that is so, a program keeps no content" for sentence in missing]
 
 

@@ -14,6 +14,7 @@ from otel_mcp import _version
 from otel_mcp.cli._command import started_by
 from otel_mcp.cli._interpreter import LAUNCHER, Reach, instrumented_environment, probe, too_old, why_not_reached
 from otel_mcp.config import Config
+from otel_mcp.declarative import Declared, declared_settings
 from otel_mcp.errors import ConfigError
 
 __all__ = ["command"]
@@ -47,14 +48,17 @@ def command(required: bool, arguments: tuple[str, ...]) -> None:
     if shutil.which(arguments[0]) is None:
         click.echo(f"otel-mcp: {arguments[0]}: command not found", err=True)
         sys.exit(_NOT_FOUND)
-    strict = _strictness(environ)
+    declared = declared_settings(environ)
+    strict = _strictness(declared)
     try:
-        audit = Config.from_environment(environ).audit
+        if declared.problem is not None:
+            raise declared.problem
+        audit = Config.from_environment(declared.environ).audit
     except ConfigError as exc:
         # Without a strict setting the program itself says it, once it turns out to be one of MCP.
         if strict is not None:
             _refuse(str(exc), strict)
-        audit = "on"
+        audit = "off" if declared.unusable else "on"  # the launcher says of such a file that nothing is instrumented
     if audit != "off":
         _look(arguments, environ, strict)
     sys.stdout.flush()
@@ -78,13 +82,14 @@ def _refuse(problem: str, strict: str) -> None:
     sys.exit(_EX_CONFIG)
 
 
-def _strictness(environ: dict[str, str]) -> str | None:
+def _strictness(declared: Declared) -> str | None:
     """The setting that forbids an unaudited start, or None; a value that cannot be read counts as such."""
+    environ = declared.environ
     if (audit := environ.get("OTEL_MCP_AUDIT", "on").lower()) not in ("on", "off", ""):
-        return f"OTEL_MCP_AUDIT={audit}"
+        return declared.named("audit", audit)
     if (on_failure := environ.get("OTEL_MCP_AUDIT_ON_FAILURE", "open").lower()) not in ("open", ""):
-        return f"OTEL_MCP_AUDIT_ON_FAILURE={on_failure}"
-    return None
+        return declared.named("audit_on_failure", on_failure)
+    return f"a setting in {declared.source} asks for it" if declared.strict else None
 
 
 def _reach(arguments: tuple[str, ...], environ: dict[str, str]) -> tuple[Reach | None, str | None]:

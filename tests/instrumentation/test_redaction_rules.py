@@ -334,7 +334,7 @@ def test_with_a_wrong_file_no_audit_record_is_stored_and_the_log_of_the_program_
 
 
 def export(observed, body):
-    exporter = AuditLogExporter(path=str(observed.directory), service="x")
+    exporter = AuditLogExporter(audit_dir=str(observed.directory), service="x")
     provider = LoggerProvider()
     results = []
     monitored = exporter.export
