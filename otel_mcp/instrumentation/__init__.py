@@ -78,11 +78,12 @@ class MCPInstrumentor(BaseInstrumentor):  # type: ignore[misc]  # the base class
 
     def instrument(self, **kwargs: Any) -> None:
         declared = "declared" in kwargs
-        self._by_loader = _LOADER in sys.modules and (declared or not kwargs.keys().isdisjoint(_OF_THE_LOADER))
+        by_loader = _LOADER in sys.modules and (declared or not kwargs.keys().isdisjoint(_OF_THE_LOADER))
         if declared and _mcp_version() is None:
             return  # one file may serve many programs, and the base class would complain in each
-        if self._by_loader and not declared and self._session is not None:
-            return  # the file had it done, and the loader comes to everybody
+        if by_loader and not declared and self.is_instrumented_by_opentelemetry:
+            return  # the file had it done, or we were loaded first; and the loader comes to everybody
+        self._by_loader = by_loader
         super().instrument(**kwargs)
 
     def _instrument(self, **kwargs: Any) -> None:

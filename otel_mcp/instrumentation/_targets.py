@@ -10,6 +10,8 @@ import inspect
 import sys
 import threading
 from dataclasses import dataclass
+from importlib.machinery import PathFinder
+from pathlib import Path
 from types import FunctionType, MethodType
 from typing import TYPE_CHECKING, Any
 
@@ -91,9 +93,16 @@ class Patches:
                     if target.module == module.__name__:
                         self._wrap(target)
             if first:
+                self._tell_missing_modules()
                 self._on_first()
         except Exception as exc:
             say_once(f"hooking {module.__name__} failed ({type(exc).__name__}); its operations are not recorded")
+
+    def _tell_missing_modules(self) -> None:
+        """A module that is gone is never imported, so nobody would hear of what should have been hooked there."""
+        for module in dict.fromkeys(target.module for target in self._targets if not target.optional):
+            if _is_gone(module):
+                self._on_missing(f"{module} is not in this version of mcp; what passes through it is not recorded")
 
     def _wrap(self, target: Target) -> None:
         try:
@@ -126,6 +135,21 @@ class Patches:
     def _put(self, hook: _Applied) -> None:
         setattr(hook.parent, hook.name, hook.replacement)
         self._applied.append(hook)
+
+
+def _is_gone(module: str) -> bool:
+    """Whether a submodule of an imported package is nowhere in the package's folders. Nothing is imported for it."""
+    package, *rest = module.split(".")
+    name, folders = package, getattr(sys.modules.get(package), "__path__", ())
+    if not any(Path(folder).is_dir() for folder in folders):
+        return False  # not imported, or in an archive that has finders of its own
+    for part in rest:
+        name = f"{name}.{part}"
+        spec = PathFinder.find_spec(name, folders)
+        if spec is None:
+            return True
+        folders = spec.submodule_search_locations or ()
+    return False
 
 
 def _replacement(original: Any, wrapper: Callable[..., Any], *, is_method: bool) -> Any:

@@ -157,6 +157,23 @@ async def test_a_hook_target_that_this_sdk_does_not_have_is_one_warning_and_the_
     ]
 
 
+def test_a_module_that_this_sdk_does_not_have_is_told_when_the_sdk_is_imported():
+    """Nobody imports it, so waiting for its import would be waiting for ever."""
+    names = ("mcp.server.stdio", "mcp.server.gone", "mcp.gone.too", "mcp.server.stdio.deeper", "package_of_nobody.x")
+    targets = [_targets.Target(name, "stdio_server", lambda w, i, a, k: w(*a, **k)) for name in names]
+    targets.append(_targets.Target("mcp.left", "x", lambda w, i, a, k: w(*a, **k), optional=True))
+    said = []
+    patches = _targets.Patches(targets, on_first=lambda: None, on_missing=said.append)
+    patches.apply()
+    patches.restore()
+    assert [sentence.partition(" ")[0] for sentence in said] == [
+        "mcp.server.gone",
+        "mcp.gone.too",
+        "mcp.server.stdio.deeper",
+    ]
+    assert all("is not in this version of mcp; what passes through it is not recorded" in line for line in said)
+
+
 async def test_the_start_up_line_says_what_is_on(observed, capfd):
     observed.instrument()
     [line] = [line for line in capfd.readouterr().err.splitlines() if line.startswith("otel-mcp: ")]
