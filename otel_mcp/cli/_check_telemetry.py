@@ -6,6 +6,7 @@ import socket
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from otel_mcp.cli._check_losses import loss_rows
 from otel_mcp.cli._row import Row
 
 if TYPE_CHECKING:
@@ -16,22 +17,18 @@ __all__ = ["telemetry_rows"]
 _CONNECT_SECONDS: Final = 1.0
 _SIGNALS: Final = ("TRACES", "LOGS", "METRICS")
 _PREFIX: Final = "OTEL_EXPORTER_OTLP"
-_HEADER_VARIABLES: Final = tuple(
-    f"OTEL_INSTRUMENTATION_HTTP_CAPTURE_HEADERS_{side}_{part}"
-    for side in ("SERVER", "CLIENT")
-    for part in ("REQUEST", "RESPONSE")
-)
 
 
 def telemetry_rows(environ: Mapping[str, str], *, configured: bool) -> list[Row]:
     """Rows on the three signals; endpoints are tried only where a distribution configures exporters."""
     if file := environ.get("OTEL_CONFIG_FILE"):
         text = f"as {file} says; OTEL_SDK_DISABLED, OTEL_EXPORTER_* and the like do not count"
-        return [Row("telemetry", "note", text), *_leaks(environ)]
-    if environ.get("OTEL_SDK_DISABLED", "").lower() == "true":
+        return [Row("telemetry", "note", text), *loss_rows(environ)]
+    if environ.get("OTEL_SDK_DISABLED", "").strip().lower() == "true":
         text = "OTEL_SDK_DISABLED=true: no telemetry at all (the trail is not affected)"
         return [Row("telemetry", "warn", text, "unset it")]
-    return [*_exporters(environ), *(_endpoints(environ) if configured else []), *_leaks(environ)]
+    endpoints = _endpoints(environ) if configured else []
+    return [*_exporters(environ), *endpoints, *_exporter_of_ours(environ), *loss_rows(environ)]
 
 
 def _exporters(environ: Mapping[str, str]) -> list[Row]:
@@ -90,13 +87,8 @@ def _address(endpoint: str) -> tuple[str, int]:
     return parts.hostname or "localhost", parts.port or {"https": 443, "http": 80}.get(parts.scheme, 4317)
 
 
-def _leaks(environ: Mapping[str, str]) -> list[Row]:
-    rows = []
-    for variable in _HEADER_VARIABLES:
-        if "mcp-" in environ.get(variable, "").lower() or ".*" in environ.get(variable, ""):
-            text = f"{variable}: headers Mcp-Param-* repeat arguments, which this would record in clear"
-            rows.append(Row("telemetry", "warn", text, "leave mcp-* headers out"))
-    if "otel_mcp_audit" in environ.get("OTEL_LOGS_EXPORTER", ""):
-        text = "otel_mcp_audit stands behind a batch processor, which drops records when its queue is full"
-        rows.append(Row("telemetry", "note", text, "calls of tools take the direct route unless OTEL_MCP_AUDIT=off"))
-    return rows
+def _exporter_of_ours(environ: Mapping[str, str]) -> list[Row]:
+    if "otel_mcp_audit" not in environ.get("OTEL_LOGS_EXPORTER", ""):
+        return []
+    text = "otel_mcp_audit stands behind a batch processor, which drops records when its queue is full"
+    return [Row("telemetry", "note", text, "calls of tools take the direct route unless OTEL_MCP_AUDIT=off")]

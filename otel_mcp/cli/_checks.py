@@ -6,11 +6,13 @@ import os
 import shlex
 import shutil
 import sys
-from importlib import metadata
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp import _version
+from otel_mcp._early import DISABLED
+from otel_mcp.cli._check_call import call_rows, try_call
 from otel_mcp.cli._check_file import file_rows
+from otel_mcp.cli._check_others import KNOWN, NAMESAKE, other_rows
 from otel_mcp.cli._check_rules import rules_rows
 from otel_mcp.cli._check_telemetry import telemetry_rows
 from otel_mcp.cli._check_trail import trail_rows
@@ -28,16 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = ["all_checks"]
 
-_NAMESAKE: Final = "otel-mcp"
-_OTHERS: Final = {
-    "opentelemetry-instrumentation-mcp": "fails on mcp 2.x and keeps later instrumentations from loading",
-    "openinference-instrumentation-mcp": "adds context propagation only; harmless beside ours",
-    "aws-opentelemetry-distro": "records mcp 1.x a second time",
-    "splunk-otel-instrumentation-fastmcp": "records FastMCP a second time",
-    "openlit": "records MCP a second time, with arguments and results",
-    "ddtrace": "records mcp 1.x a second time",
-    "traceai-mcp": "breaks `import mcp` on 2.x",
-}
+# Off: `import mcp` would open the trail otherwise, and this command changes nothing.
+_TRIAL: Final = {"OTEL_MCP_AUDIT": "off", "OTEL_MCP_AUDIT_ON_FAILURE": ""}
 
 
 def all_checks(command: Sequence[str], environ: Mapping[str, str] | None = None) -> list[Row]:
@@ -45,21 +39,38 @@ def all_checks(command: Sequence[str], environ: Mapping[str, str] | None = None)
     environ = os.environ if environ is None else environ
     started = started_by(command) if command else Started([sys.executable], "")
     if started is None:
-        rows, configured, here = [_unknown(command)], False, False
-    else:
-        # Off: `import mcp` would open the trail otherwise, and this command changes nothing.
-        trial = instrumented_environment(environ) | {"OTEL_MCP_AUDIT": "off", "OTEL_MCP_AUDIT_ON_FAILURE": ""}
-        reach = probe(started.python, trial, load_mcp=True)
-        rows = [*_program(reach, started.python), *_hooks(reach)]
-        configured = bool((reach.versions or {}).get("opentelemetry-distro"))
-        here = reach.executable == sys.executable
-    program = started.program if started is not None else None
-    declared = declared_settings(environ)
+        return [_unknown(command), *_surroundings(declared_settings(environ), environ, None, Reach(False))]
+    # What the words before the command change counts: `env OTEL_MCP_AUDIT=off python …`.
+    there = started.environment(environ)
+    declared = declared_settings(there)
+    trial = started.environment(instrumented_environment(environ)) | _TRIAL
+    reach = probe(started.python, trial, load_mcp=True, names=(NAMESAKE, *KNOWN))
+    rows = [*_program(reach, started.python, trial), *_hooks(reach)]
+    call, seen = _call(started.python, declared) if reach.reached and reach.hooks else ([], {})
+    rows += [*call, *_surroundings(declared, there, started.program, reach)]
+    return rows + (other_rows(reach, seen, there.get(DISABLED, "")) if reach.python else [])
+
+
+def _surroundings(declared: Declared, environ: Mapping[str, str], program: str | None, reach: Reach) -> list[Row]:
+    telemetry = telemetry_rows(environ, configured=bool((reach.versions or {}).get("opentelemetry-distro")))
     if declared.problem is not None:
-        return [*rows, *file_rows(declared), *telemetry_rows(environ, configured=configured), *_others()]
-    settings = [*file_rows(declared), *_settings(declared)]
+        return [*file_rows(declared), *telemetry]
+    here = reach.executable == sys.executable
     trail = [*trail_rows(declared.environ, program), *rules_rows(declared.environ, program, here=here)]
-    return [*rows, *settings, *trail, *telemetry_rows(environ, configured=configured), *_others()]
+    return [*file_rows(declared), *_settings(declared), *trail, *telemetry]
+
+
+def _call(python: Sequence[str], declared: Declared) -> tuple[list[Row], Mapping[str, int]]:
+    """Rows on a call that is tried, and who else made spans of it, counted by scope."""
+    try:
+        config = Config.from_environment(declared.environ)
+    except ConfigError:
+        return [], {}  # the settings' own row says it
+    if declared.problem is not None or not declared.enabled:
+        return [], {}  # and so does the file's
+    tried = try_call(python, declared.environ)
+    # Where ours are off, those of others double nothing.
+    return call_rows(tried, config), tried.others if config.spans != "off" else {}
 
 
 def _unknown(command: Sequence[str]) -> Row:
@@ -69,16 +80,15 @@ def _unknown(command: Sequence[str]) -> Row:
     return Row("program", "bad", text, "name its interpreter instead: python -m MODULE")
 
 
-def _program(reach: Reach, python: Sequence[str]) -> list[Row]:
+def _program(reach: Reach, python: Sequence[str], environ: Mapping[str, str]) -> list[Row]:
     if not reach.python:
         return [Row("program", "bad", reach.trouble, "start it by hand to see why")]
     versions = reach.versions or {}
-    shown = ", ".join(f"{name} {version}" for name, version in versions.items() if version)
     rows = [Row("program", "ok", f"Python {reach.python} ({reach.executable or python[0]})")]
-    if shown:
-        rows.append(Row("program", "ok", shown))
+    if reach.shown:
+        rows.append(Row("program", "ok", reach.shown))
     if not reach.reached:
-        reason, cure = why_not_reached(python, reach)
+        reason, cure = why_not_reached(python, reach, environ)
         rows.append(Row("program", "bad", f"our instrumentation is not reached there: {reason}", cure))
     elif not versions.get("mcp"):
         rows.append(Row("program", "bad", "mcp is not installed there", "pip install 'otel-mcp-audit[mcp]'"))
@@ -123,22 +133,3 @@ def _settings(declared: Declared) -> list[Row]:
         )
         rows.append(Row("settings", "note", text))
     return rows
-
-
-def _others() -> list[Row]:
-    rows = []
-    if _installed(_NAMESAKE):
-        text = f"the unrelated package `{_NAMESAKE}` is installed: it ships the same import and command names"
-        rows.append(Row("others", "bad", text, f"pip uninstall {_NAMESAKE}, then reinstall {_version.DISTRIBUTION}"))
-    for name, effect in _OTHERS.items():
-        if _installed(name):
-            rows.append(Row("others", "warn", f"{name} is installed: {effect}", f"pip uninstall {name}"))
-    return rows or [Row("others", "ok", "no other MCP instrumentation is installed")]
-
-
-def _installed(distribution: str) -> bool:
-    try:
-        metadata.version(distribution)
-    except metadata.PackageNotFoundError:
-        return False
-    return True

@@ -1,20 +1,20 @@
-"""What a command line starts: which Python with which options, and which program. Nothing is run here."""
+"""What a command line starts: which Python with which options, which program, in which environment. Nothing is run."""
 
 from __future__ import annotations
 
 import re
 import shlex
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp._program import program_name, read_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-__all__ = ["Started", "started_by"]
+__all__ = ["Changes", "Started", "started_by"]
 
 _PYTHON: Final = re.compile(r"(python|pypy)[\d.]*t?(\.exe)?\Z")
 _EXEC: Final = b"'''exec' "
@@ -23,6 +23,24 @@ _BESIDE: Final = re.compile(r"""'''exec' "\$\(dirname -- "\$\(realpath -- "\$0"\
 # `'''exec' /a/long/path/python "$0" "$@"`: pip and uv, where the path is too long for a first line, or has spaces.
 _ELSEWHERE: Final = re.compile(r"""'''exec' (?P<words>.+) "\$0" "\$@"\s*\Z""")
 _LINE: Final = 4096
+_LAUNCHER: Final = "opentelemetry-instrument"
+_ENV_WITH_VALUE: Final = {"-u": "unset", "--unset": "unset", "-C": "", "--chdir": ""}
+_ENV_PLAIN: Final = ("-v", "--debug", "--")
+_ENV_EMPTY: Final = ("-", "-i", "--ignore-environment")
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What the words before a command do to its environment: `env -i NAME=value …`."""
+
+    empty: bool = False
+    unset: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def of(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """The environment that the command gets."""
+        kept = {} if self.empty else {name: value for name, value in environ.items() if name not in self.unset}
+        return kept | dict(self.values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,14 @@ class Started:
 
     python: list[str]
     program: str
+    changes: tuple[Changes, ...] = ()
+
+    def environment(self, environ: Mapping[str, str]) -> dict[str, str]:
+        """What the interpreter gets of `environ`."""
+        changed = dict(environ)
+        for change in self.changes:
+            changed = change.of(changed)
+        return changed
 
 
 def started_by(command: Sequence[str]) -> Started | None:
@@ -43,8 +69,9 @@ def started_by(command: Sequence[str]) -> Started | None:
     if found is None:
         return None
     if Path(found).name == "env":
-        rest = _after_env(command[1:])
-        return started_by(rest) if rest else None
+        return _behind(*_after_env(command[1:]))
+    if Path(found).name == _LAUNCHER:
+        return _behind(*_after_launcher(command[1:]))
     if _PYTHON.match(Path(found).name) and not _is_script(found):
         read = read_arguments(command[1:])
         return Started([found, *read.options], program_name(read.kind, read.target))
@@ -54,11 +81,38 @@ def started_by(command: Sequence[str]) -> Started | None:
     return Started(words, program_name("script", found))
 
 
-def _after_env(arguments: Sequence[str]) -> list[str]:
-    rest = list(arguments)
+def _behind(changes: Changes, rest: Sequence[str]) -> Started | None:
+    started = started_by(rest) if rest else None
+    return started and replace(started, changes=(changes, *started.changes))
+
+
+def _after_env(arguments: Sequence[str]) -> tuple[Changes, list[str]]:
+    """What `env` changes, and the command; no command where an option is not known."""
+    rest, empty, unset, values = list(arguments), False, [], {}
     while rest and (rest[0].startswith("-") or "=" in rest[0]):
-        rest.pop(0)
-    return rest
+        option, equals, value = rest.pop(0).partition("=")
+        if not option.startswith("-"):
+            values[option] = value
+        elif option in _ENV_EMPTY:
+            empty = True
+        elif option in _ENV_WITH_VALUE:
+            value = value if equals else "".join(rest[:1])
+            del rest[: not equals]
+            unset += [value] if _ENV_WITH_VALUE[option] else []
+        elif option not in _ENV_PLAIN:
+            return Changes(), []
+    return Changes(empty, tuple(unset), values), rest
+
+
+def _after_launcher(arguments: Sequence[str]) -> tuple[Changes, list[str]]:
+    """What the flags of `opentelemetry-instrument` set: `--x y` is OTEL_X or OTEL_PYTHON_X, whichever there is."""
+    rest, values = list(arguments), dict[str, str]()
+    while rest and rest[0].startswith("--"):
+        option, equals, value = rest.pop(0).removeprefix("--").partition("=")
+        value = value if equals else "".join(rest[:1])
+        del rest[: not equals]
+        values |= dict.fromkeys((f"OTEL_{option.upper()}", f"OTEL_PYTHON_{option.upper()}"), value)
+    return Changes(values=values), rest
 
 
 def _interpreter_of(script: Path) -> list[str]:

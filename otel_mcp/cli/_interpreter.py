@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from otel_mcp import _version
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
 __all__ = ["LAUNCHER", "Reach", "instrumented_environment", "probe", "too_old", "why_not_reached"]
 
@@ -22,7 +22,7 @@ LAUNCHER: Final = ("-c", "from opentelemetry.instrumentation.auto_instrumentatio
 _PROBE_SECONDS: Final = 60
 
 _PROBE: Final = """
-import json, sys
+import json, os, sys
 from importlib import metadata
 def version(name):
     try: return metadata.version(name)
@@ -30,7 +30,7 @@ def version(name):
 module = sys.modules.get("otel_mcp.instrumentation")
 reached = module is not None and module.MCPInstrumentor().is_instrumented_by_opentelemetry
 hooks, reason = [], ""
-if reached and "--import" in sys.argv:
+if reached and sys.argv[1] == "import":
     # A file of settings may ask for the trail whatever the environment says, and a trial changes nothing.
     module._Session._open_audit, module.refuse_start = lambda session: (None, "not opened"), module.say
     try: import mcp
@@ -47,17 +47,26 @@ sys.stdout.write("\\n" + json.dumps({
     "reason": reason,
     "versions": {
         name: version(name)
-        for name in ("otel-mcp-audit", "mcp", "fastmcp", "opentelemetry-sdk", "opentelemetry-distro")
+        for name in sys.argv[2:]
     },
+    "instrumentors": [
+        (entry.name, entry.dist.name if entry.dist else "")
+        for entry in metadata.entry_points(group="opentelemetry_instrumentor")
+    ],
 }))
+sys.stdout.flush()
+sys.stderr.flush()
+os._exit(0)  # the SDK would send what it has at exit, and nobody asked for that
 """
+_SHOWN: Final = ("otel-mcp-audit", "mcp", "fastmcp", "opentelemetry-sdk", "opentelemetry-distro")
 
 
 @dataclass(frozen=True, slots=True)
 class Reach:
     """What a trial of the interpreter told. `python` is empty where it could not be tried: `trouble` says why.
 
-    Else `trouble` holds what it wrote to stderr, and `reason` what kept our instrumentation from loading.
+    Else `trouble` holds what it wrote to stderr, and `reason` what kept our instrumentation from loading;
+    `instrumentors` are names and distributions in the order in which the loader takes them.
     """
 
     reached: bool
@@ -67,20 +76,36 @@ class Reach:
     hooks: Sequence[str] = ()
     trouble: str = ""
     reason: str = ""
+    instrumentors: Sequence[tuple[str, str]] = ()
+
+    @property
+    def shown(self) -> str:
+        """Names and versions of what the program stands on."""
+        versions = self.versions or {}
+        return ", ".join(f"{name} {versions[name]}" for name in _SHOWN if versions.get(name))
 
 
 def instrumented_environment(environ: Mapping[str, str]) -> dict[str, str]:
     """The environment that `opentelemetry-instrument` gives to the command: its folder first in PYTHONPATH."""
-    from opentelemetry.instrumentation import auto_instrumentation  # noqa: PLC0415  # only the two commands that try
-
-    folder = str(Path(auto_instrumentation.__file__).parent)
+    folder = _loader_folder()
     rest = [part for part in environ.get("PYTHONPATH", "").split(os.pathsep) if part and part != folder]
     return {**environ, "PYTHONPATH": os.pathsep.join([folder, str(Path.cwd()), *rest])}
 
 
-def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool = False) -> Reach:
-    """Start the interpreter as the command would be started, and ask whether we are there."""
-    arguments = [*python, "-c", _PROBE, *(["--import"] if load_mcp else [])]
+def _loader_folder() -> str:
+    from opentelemetry.instrumentation import auto_instrumentation  # noqa: PLC0415  # only the two commands that try
+
+    return str(Path(auto_instrumentation.__file__).parent)
+
+
+def probe(
+    python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool = False, names: Iterable[str] = ()
+) -> Reach:
+    """Start the interpreter as the command would be started, and ask whether we are there, and which versions of what.
+
+    `names` are distributions to ask for besides those that always matter.
+    """
+    arguments = [*python, "-c", _PROBE, "import" if load_mcp else "", *_SHOWN, *names]
     try:
         done = subprocess.run(  # noqa: S603  # the command is the user's own
             arguments,
@@ -108,6 +133,7 @@ def probe(python: Sequence[str], environ: Mapping[str, str], *, load_mcp: bool =
         hooks=answer["hooks"],
         trouble=done.stderr.strip(),
         reason=answer["reason"],
+        instrumentors=[(name, distribution) for name, distribution in answer["instrumentors"]],
     )
 
 
@@ -116,12 +142,14 @@ def too_old(reach: Reach) -> str | None:
     return _version.too_old((reach.versions or {}).get("mcp"))
 
 
-def why_not_reached(python: Sequence[str], reach: Reach) -> tuple[str, str]:
-    """Reason and cure."""
+def why_not_reached(python: Sequence[str], reach: Reach, environ: Mapping[str, str]) -> tuple[str, str]:
+    """Reason and cure, for an interpreter that was tried with `environ`."""
     if not reach.python:
         return reach.trouble, f"`otel-mcp doctor -- {python[0]}` shows the whole of it"
     if any(_isolates(option) for option in python[1:]):
         return "options -I, -E and -S keep Python from loading it", "leave them out"
+    if _loader_folder() not in environ.get("PYTHONPATH", "").split(os.pathsep):
+        return "the command takes the loader out of PYTHONPATH", "leave PYTHONPATH as it is"
     versions = reach.versions or {}
     if not versions.get("otel-mcp-audit"):
         return f"{python[0]} has no otel-mcp-audit", "install otel-mcp-audit[mcp] there"

@@ -6,22 +6,26 @@ import os
 import shlex
 import shutil
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import click
 
 from otel_mcp import _version
+from otel_mcp._early import DISABLED, is_disabled
 from otel_mcp.cli._command import started_by
 from otel_mcp.cli._interpreter import LAUNCHER, Reach, instrumented_environment, probe, too_old, why_not_reached
 from otel_mcp.config import Config
 from otel_mcp.declarative import Declared, declared_settings
 from otel_mcp.errors import ConfigError
 
+if TYPE_CHECKING:
+    from otel_mcp.cli._command import Started
+
 __all__ = ["command"]
 
 _EX_CONFIG: Final = 78
 _NOT_FOUND: Final = 127
-_NAME: Final = "otel_mcp"
+_REQUIRED: Final = "required"
 
 
 @click.command("run", context_settings={"allow_interspersed_args": False})
@@ -44,31 +48,41 @@ def command(required: bool, arguments: tuple[str, ...]) -> None:
     """
     environ = dict(os.environ)
     if required:
-        environ["OTEL_MCP_AUDIT"] = "required"
+        environ["OTEL_MCP_AUDIT"] = _REQUIRED
     if shutil.which(arguments[0]) is None:
         click.echo(f"otel-mcp: {arguments[0]}: command not found", err=True)
         sys.exit(_NOT_FOUND)
-    declared = declared_settings(environ)
-    strict = _strictness(declared)
-    try:
-        if declared.problem is not None:
-            raise declared.problem
-        audit = Config.from_environment(declared.environ).audit
-    except ConfigError as exc:
-        # Without a strict setting the program itself says it, once it turns out to be one of MCP.
-        if strict is not None:
-            _refuse(str(exc), strict)
-        audit = "off" if declared.unusable else "on"  # the launcher says of such a file that nothing is instrumented
+    started = started_by(arguments)
+    # What the words before the command change counts: `env OTEL_MCP_AUDIT=off python …`.
+    there = started.environment(environ) if started is not None else environ
+    wanted, declared = declared_settings(environ), declared_settings(there)
+    strict = _strictness(wanted) or _strictness(declared)
+    audit = _audit(declared, strict)
+    if strict is not None and wanted.environ.get("OTEL_MCP_AUDIT", "").lower() == _REQUIRED != audit:
+        _refuse(f"`{shlex.join(arguments)}` would run with OTEL_MCP_AUDIT={audit} (leave that as it is here)", strict)
     if audit != "off":
-        _look(arguments, environ, strict)
+        _look(arguments, started, environ, strict)
     sys.stdout.flush()
     launcher = [sys.executable, *LAUNCHER, *arguments]
     os.execve(launcher[0], launcher, environ)  # noqa: S606  # the same process, so that signals and stdio are the command's
 
 
-def _look(arguments: tuple[str, ...], environ: dict[str, str], strict: str | None) -> None:
+def _audit(declared: Declared, strict: str | None) -> str:
+    """The setting of the trail; where the settings are wrong, a refusal if `strict`."""
+    try:
+        if declared.problem is not None:
+            raise declared.problem
+        return Config.from_environment(declared.environ).audit
+    except ConfigError as exc:
+        # Without a strict setting the program itself says it, once it turns out to be one of MCP.
+        if strict is not None:
+            _refuse(str(exc), strict)
+        return "off" if declared.unusable else "on"  # the launcher says of such a file that nothing is instrumented
+
+
+def _look(arguments: tuple[str, ...], started: Started | None, environ: dict[str, str], strict: str | None) -> None:
     """Try the command's interpreter; refuse what would go unaudited where `strict`, and say it elsewhere."""
-    reach, problem = _reach(arguments, environ)
+    reach, problem = _reach(arguments, started, environ)
     if problem is not None and strict is not None:
         _refuse(problem, strict)
     if problem is not None:
@@ -77,7 +91,7 @@ def _look(arguments: tuple[str, ...], environ: dict[str, str], strict: str | Non
         _refuse(f"{sentence}, so install mcp>={_version.OLDEST_MCP} there", strict)
 
 
-def _refuse(problem: str, strict: str) -> None:
+def _refuse(problem: str, strict: str) -> NoReturn:
     click.echo(f"otel-mcp: {problem}; refusing to start ({strict})", err=True)
     sys.exit(_EX_CONFIG)
 
@@ -92,20 +106,21 @@ def _strictness(declared: Declared) -> str | None:
     return f"a setting in {declared.source} asks for it" if declared.strict else None
 
 
-def _reach(arguments: tuple[str, ...], environ: dict[str, str]) -> tuple[Reach | None, str | None]:
+def _reach(
+    arguments: tuple[str, ...], started: Started | None, environ: dict[str, str]
+) -> tuple[Reach | None, str | None]:
     """What the trial told, and the reason why the command is not reached, as a sentence with its cure."""
-    disabled = [name.strip() for name in environ.get("OTEL_PYTHON_DISABLED_INSTRUMENTATIONS", "").split(",")]
-    if _NAME in disabled or "*" in disabled:
-        return None, f"OTEL_PYTHON_DISABLED_INSTRUMENTATIONS turns {_NAME} off (remove it from the list)"
     shown = shlex.join(arguments)
-    started = started_by(arguments)
     if started is None:
         return None, (
             f"cannot tell which Python runs `{shown}` "
             "(start it with the interpreter of an environment that has otel-mcp-audit: python -m MODULE)"
         )
-    reach = probe(started.python, instrumented_environment(environ))
+    there = started.environment(instrumented_environment(environ))
+    if is_disabled(there.get(DISABLED, "")):
+        return None, f"{DISABLED} turns otel_mcp off (remove it from the list)"
+    reach = probe(started.python, there)
     if reach.reached:
         return reach, None
-    reason, cure = why_not_reached(started.python, reach)
+    reason, cure = why_not_reached(started.python, reach, there)
     return reach, f"the instrumentation is not reached in `{shown}`: {reason} ({cure})"

@@ -55,7 +55,38 @@ def test_a_script_may_leave_the_choice_to_env(tmp_path, monkeypatch):
     split = script(tmp_path / "split", "#!/usr/bin/env -S python -I\n")
     assert started_by([str(plain)]) == Started([str(python)], "plain")
     assert started_by([str(split)]) == Started([str(python), "-I"], "split")
-    assert started_by(["/usr/bin/env", "A=b", "python", "-m", "shop.server"]) == Started([str(python)], "shop.server")
+    assert started_by(["/usr/bin/env", "python", "-m", "shop.server"]).python == [str(python)]
+
+
+@pytest.mark.parametrize(
+    ("words", "left"),
+    [
+        (["env", "A=b=c", "D="], {"A": "b=c", "D": "", "KEPT": "1"}),
+        (["env", "-u", "KEPT", "--unset=A", "--", "D=1"], {"D": "1"}),
+        (["env", "-i", "-C", "/", "D=1"], {"D": "1"}),
+        (["env", "D=1", "env", "-", "E=2"], {"E": "2"}),
+        (["opentelemetry-instrument", "--mcp_audit", "off", "--disabled_instrumentations=x"], None),
+    ],
+)
+def test_the_words_before_a_command_say_in_which_environment_it_runs(tmp_path, monkeypatch, words, left):
+    for name in ("python", "env", "opentelemetry-instrument"):
+        script(tmp_path / "bin" / name, "")
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"))
+    started = started_by([*words, "python", "-m", "shop"])
+    environment = started.environment({"A": "0", "KEPT": "1"})
+    if left is None:
+        assert environment["OTEL_MCP_AUDIT"] == "off"
+        assert environment["OTEL_PYTHON_DISABLED_INSTRUMENTATIONS"] == "x"
+    else:
+        assert environment == left
+    assert (started.python, started.program) == ([str(tmp_path / "bin" / "python")], "shop")
+
+
+def test_an_option_of_env_that_is_not_known_is_not_guessed(tmp_path, monkeypatch):
+    script(tmp_path / "bin" / "python", "")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}:/usr/bin:/bin")
+    assert started_by(["env", "-S", "python -I"]) is None
+    assert started_by(["env"]) is None
 
 
 @pytest.mark.parametrize("text", ["#!/bin/sh\nexec node server.js\n", "no interpreter", "#!/bin/sh\n'''exec' \"\n"])

@@ -266,35 +266,97 @@ def test_run_refuses_a_python_without_this_package(servers: Environment, server:
     assert "has no otel-mcp-audit" in line
 
 
-@pytest.fixture
-def broken(tmp_path: Path) -> Path:
-    """A folder with a distribution whose instrumentation raises when it is turned on."""
-    place = tmp_path / "broken"
+def foreign(place: Path, group: str, code: str) -> str:
+    """A folder with a distribution that has `code` in this group of entry points; the loader finds it before others."""
     info = place / "broken_instrumentation-1.0.dist-info"
     info.mkdir(parents=True)
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: broken-instrumentation\nVersion: 1.0\n")
-    (info / "entry_points.txt").write_text("[opentelemetry_instrumentor]\nbroken = broken_instrumentation:Broken\n")
-    (place / "broken_instrumentation.py").write_text(
+    (info / "entry_points.txt").write_text(f"[{group}]\nbroken = broken_instrumentation:Broken\n")
+    (place / "broken_instrumentation.py").write_text(code)
+    return str(place)
+
+
+@pytest.fixture
+def broken(tmp_path: Path) -> str:
+    """What ends the loading before our turn: a hook that the loader calls ahead of all instrumentations, and fails."""
+    code = "def Broken(): raise RuntimeError('out of order')\n"
+    return foreign(tmp_path / "broken", "opentelemetry_pre_instrument", code)
+
+
+def test_an_instrumentation_that_fails_before_our_turn_does_not_keep_us_from_being_loaded(
+    servers: Environment, server: list[str], plain: Ended, tmp_path: Path
+) -> None:
+    code = (
         "from opentelemetry.instrumentation.instrumentor import BaseInstrumentor\n"
         "class Broken(BaseInstrumentor):\n"
         "    def instrumentation_dependencies(self): return ()\n"
         "    def _instrument(self, **kwargs): raise RuntimeError('out of order')\n"
         "    def _uninstrument(self, **kwargs): pass\n"
     )
-    return place
+    place = foreign(tmp_path / "broken", "opentelemetry_instrumentor", code)
+    environ = workplace(tmp_path, "the-server", QUIET, PYTHONPATH=place, OTEL_MCP_AUDIT="required")
+    ended = converse(launched(servers, INSTRUMENT, server), environ)
+    assert (ended.stdout, ended.status) == (plain.stdout, plain.status)
+    assert "Instrumenting of broken failed" in ended.stderr
+    assert "already instrumented" not in ended.stderr
+    assert [e.head["method"] for e in outcomes(Path(environ["OTEL_MCP_AUDIT_DIR"]))] == METHODS
 
 
-def test_run_refuses_where_another_instrumentation_breaks_the_loading(
-    servers: Environment, server: list[str], tmp_path: Path, broken: Path
+@pytest.mark.parametrize("disabled", ["otel_mcp", " * ", "requests ,otel_mcp "])
+def test_who_turns_us_off_is_obeyed(servers: Environment, server: list[str], tmp_path: Path, disabled: str) -> None:
+    environ = workplace(tmp_path, "the-server", QUIET, OTEL_PYTHON_DISABLED_INSTRUMENTATIONS=disabled)
+    ended = converse(launched(servers, INSTRUMENT, server), environ)
+    assert (ours(ended.stderr), ended.status) == ([], 0)
+    assert not Path(environ["OTEL_MCP_AUDIT_DIR"]).exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["env", "OTEL_MCP_AUDIT=off"], "OTEL_MCP_AUDIT=off"),
+        (["env", "OTEL_MCP_AUDIT_ON_FAILURE=open", "OTEL_MCP_AUDIT=on"], "OTEL_MCP_AUDIT=on"),
+        (["env", "-i"], "OTEL_MCP_AUDIT=on"),
+        (["env", "-u", "PYTHONPATH"], "takes the loader out of PYTHONPATH"),
+        (["env", "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS= *"], "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS"),
+        (["env", "PYTHONNOUSERSITE=1", "--split-string=x"], "cannot tell which Python"),
+        (["opentelemetry-instrument", "--mcp_audit", "off"], "OTEL_MCP_AUDIT=off"),
+        (["opentelemetry-instrument", "--disabled_instrumentations=otel_mcp"], "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS"),
+    ],
+)
+def test_run_refuses_what_the_words_before_the_command_turn_off(
+    servers: Environment, server: list[str], tmp_path: Path, words: list[str], reason: str
 ) -> None:
-    environ = workplace(tmp_path, "the-server", QUIET, PYTHONPATH=str(broken))
+    command = [servers.script(words[0]) if words[0] == INSTRUMENT else words[0], *words[1:], *server]
+    assert reason in refused(servers, command, workplace(tmp_path, "the-server", QUIET))
+
+
+def test_run_refuses_settings_of_a_batch_at_which_the_sdk_stops(
+    servers: Environment, server: list[str], tmp_path: Path
+) -> None:
+    environ = workplace(tmp_path, "the-server", OTEL_BSP_MAX_QUEUE_SIZE="100")
+    assert "the instrumentation is not reached" in refused(servers, server, environ)
+
+
+def test_an_sdk_that_is_off_does_not_touch_the_trail_and_is_not_refused(
+    servers: Environment, server: list[str], plain: Ended, tmp_path: Path
+) -> None:
+    environ = workplace(tmp_path, "the-server", QUIET, OTEL_SDK_DISABLED="true")
+    ended = converse([servers.script("otel-mcp"), "run", "--required", "--", *server], environ)
+    assert (ended.stdout, ended.status) == (plain.stdout, plain.status)
+    assert [e.head["method"] for e in outcomes(Path(environ["OTEL_MCP_AUDIT_DIR"]))] == METHODS
+
+
+def test_run_refuses_where_another_breaks_the_loading_before_us(
+    servers: Environment, server: list[str], tmp_path: Path, broken: str
+) -> None:
+    environ = workplace(tmp_path, "the-server", QUIET, PYTHONPATH=broken)
     assert "the instrumentation is not reached" in refused(servers, server, environ)
 
 
 def test_run_says_that_a_broken_loading_leaves_the_server_unaudited_and_starts_it(
-    servers: Environment, server: list[str], plain: Ended, tmp_path: Path, broken: Path
+    servers: Environment, server: list[str], plain: Ended, tmp_path: Path, broken: str
 ) -> None:
-    environ = workplace(tmp_path, "the-server", QUIET, PYTHONPATH=str(broken))
+    environ = workplace(tmp_path, "the-server", QUIET, PYTHONPATH=broken)
     ended = converse(launched(servers, "otel-mcp run", server), environ)
     assert (ended.stdout, ended.status) == (plain.stdout, plain.status)
     (line,) = ours(ended.stderr)
