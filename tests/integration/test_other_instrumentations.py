@@ -29,7 +29,7 @@ pytestmark = pytest.mark.timeout(600)
 WORD = b"xylograph-7731"
 INSTRUMENT = "opentelemetry-instrument"
 DISABLED = "OTEL_PYTHON_DISABLED_INSTRUMENTATIONS"
-OPENING = ("initialize", "server/discover")
+OPENING = ("initialize", "notifications/initialized", "server/discover")
 CALLS = ["tools/list", "tools/call echo", "tools/call boom", "tools/call", "tools/call slow"]
 TRACELOOP = "opentelemetry-instrumentation-mcp==0.62.4"
 REST = ("openinference-instrumentation-mcp==2.0.13", "logfire==5.4.0", "sentry-sdk==2.75.0")
