@@ -54,7 +54,8 @@ class Request:
 
 def outcomes(trail: Path) -> list[StoredEntry]:
     """The outcome entries of requests, oldest first."""
-    return [entry for entry in entries(trail) if entry.head["phase"] == "outcome"]
+    ended = (entry for entry in entries(trail) if entry.head["phase"] == "outcome")
+    return [entry for entry in ended if entry.head["event"] != "mcp.notification"]
 
 
 def check_signals(
