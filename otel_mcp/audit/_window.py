@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING, Final
+
+from otel_mcp.audit.store import minute
 
 if TYPE_CHECKING:
     import sqlite3
@@ -11,9 +12,13 @@ if TYPE_CHECKING:
 __all__ = ["entries_between"]
 
 _LAST: Final = 2**63 - 1
-_MINUTE: Final = "substr(ts, 1, 16)"
-_FIRST_MINUTE: Final = f"SELECT {_MINUTE} FROM entry WHERE {_MINUTE} >= '' ORDER BY {_MINUTE} LIMIT 1"  # noqa: S608 - of constants
-_LAST_MINUTE: Final = f"SELECT {_MINUTE} FROM entry WHERE {_MINUTE} >= '' ORDER BY {_MINUTE} DESC LIMIT 1"  # noqa: S608 - of constants
+_MINUTE: Final = minute("ts")
+# What is no time is NULL, and not counted.
+_ENDS: Final = (
+    f"SELECT (SELECT {_MINUTE} FROM entry WHERE {_MINUTE} >= 0 ORDER BY {_MINUTE} LIMIT 1), "  # noqa: S608 - of constants
+    f"(SELECT {_MINUTE} FROM entry WHERE {_MINUTE} >= 0 ORDER BY {_MINUTE} DESC LIMIT 1), "
+    f"{minute('?1')}, {minute('?2')}"
+)
 _SCAN: Final = f"SELECT min(idx), max(idx) FROM entry WHERE {_MINUTE} BETWEEN ? AND ?"  # noqa: S608 - of constants
 # From minute to minute by seeking: entries of one minute stand in order in the index, so its first and last suffice.
 _SKIP: Final = (
@@ -33,25 +38,18 @@ def entries_between(connection: sqlite3.Connection, since: str | None, until: st
     `since` and `until` are times as heads have them. Indexes in the range may be of other times: entries of several
     writers stand in the order of their commits.
     """
-    row = connection.execute(f"SELECT ({_FIRST_MINUTE}), ({_LAST_MINUTE})").fetchone()
-    if row[0] is None:
+    least, most, after, before = connection.execute(_ENDS, (since, until)).fetchone()
+    if least is None:
         return None
-    first = row[0] if since is None else max(row[0], since[:16])
-    last = row[1] if until is None else min(row[1], until[:16])
+    first = least if after is None else max(least, after)
+    last = most if before is None else min(most, before)
     if first > last:
         return None
-    if row == (first, last):
+    if (least, most) == (first, last):
         return 0, _LAST
-    how = _SKIP if _minutes(first, last) * _STEP < _entries(connection) else _SCAN
+    how = _SKIP if (last - first) * _STEP < _entries(connection) else _SCAN
     found: tuple[int | None, int | None] = connection.execute(how, (first, last)).fetchone()
     return None if found[0] is None or found[1] is None else (found[0], found[1])
-
-
-def _minutes(first: str, last: str) -> float:
-    try:
-        return (datetime.fromisoformat(last) - datetime.fromisoformat(first)).total_seconds() / 60
-    except ValueError:  # what stands in a damaged log
-        return _LAST
 
 
 def _entries(connection: sqlite3.Connection) -> int:
