@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from otel_mcp.audit.store import minute
@@ -13,7 +14,6 @@ __all__ = ["entries_between"]
 
 _LAST: Final = 2**63 - 1
 _MINUTE: Final = minute("ts")
-# What is no time is NULL, and not counted.
 _ENDS: Final = (
     f"SELECT (SELECT {_MINUTE} FROM entry WHERE {_MINUTE} >= 0 ORDER BY {_MINUTE} LIMIT 1), "  # noqa: S608 - of constants
     f"(SELECT {_MINUTE} FROM entry WHERE {_MINUTE} >= 0 ORDER BY {_MINUTE} DESC LIMIT 1), "
@@ -47,9 +47,20 @@ def entries_between(connection: sqlite3.Connection, since: str | None, until: st
         return None
     if (least, most) == (first, last):
         return 0, _LAST
-    how = _SKIP if (last - first) * _STEP < _entries(connection) else _SCAN
+    how = _SKIP if _minutes(first, last) * _STEP < _entries(connection) else _SCAN
     found: tuple[int | None, int | None] = connection.execute(how, (first, last)).fetchone()
     return None if found[0] is None or found[1] is None else (found[0], found[1])
+
+
+def _minutes(first: int, last: int) -> float:
+    try:
+        return (_moment(last) - _moment(first)).total_seconds() / 60
+    except ValueError:  # what stands in a damaged log
+        return _LAST
+
+
+def _moment(minute: int) -> datetime:
+    return datetime.strptime(f"{minute:012}+0000", "%Y%m%d%H%M%z")
 
 
 def _entries(connection: sqlite3.Connection) -> int:

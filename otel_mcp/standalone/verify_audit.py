@@ -34,7 +34,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 # SHA-256 of the page's statements, each on one line, in the order of the alphabet, joined by newlines.
-SCHEMA = "d4d4b1bc9e2c933ad57f2e7b9a681b3df0a6b1e0727e731594cf376a33f5edc0"
+SCHEMA = "d040e6fb3fec777b788a85248014f337c6b2f135fdbb66dee82718c820a4025d"
 
 
 class Unsigned(Exception):
