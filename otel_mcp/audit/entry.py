@@ -88,13 +88,13 @@ def now_us() -> int:
 class _RecordIds:
     """UUIDv7 (RFC 9562, section 6.2, method 1): 42 counter bits after the milliseconds keep ids in order.
 
-    The lock guards the last time, the counter, where it began, and the stock of random bytes.
+    The lock guards the last time, the counter, where it must end, and the stock of random bytes.
     """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()  # a signal handler may make ids, too
         self._last_ms = 0
-        self._counter = self._first = 0
+        self._counter = self._end = 0
         self._random = b""
 
     def new(self) -> str:
@@ -107,9 +107,10 @@ class _RecordIds:
             now_ms = time.time_ns() // 1_000_000
             # The index of record ids tells them apart by their milliseconds: a clock that was set back must not give
             # one to thousands of them, so that time runs ahead of it instead.
-            if now_ms > self._last_ms or self._counter - self._first >= _MOST_IN_A_MILLISECOND:
+            if now_ms > self._last_ms or self._counter == self._end:
                 self._last_ms = max(now_ms, self._last_ms + 1)
-                self._counter = self._first = random >> 39 & (1 << 41) - 1
+                self._counter = random >> 39 & (1 << 41) - 1
+                self._end = self._counter + _MOST_IN_A_MILLISECOND - 1
             else:
                 self._counter += 1
             milliseconds, counter = self._last_ms, self._counter
