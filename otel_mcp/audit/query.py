@@ -41,7 +41,7 @@ _SELECT = (
 )
 
 # Entries are found by tool and actor through their indexes, which hold them in order; a time window is first made a
-# range of entries through the index of times, which holds minutes.
+# range of entries through the index of times, which holds parts of ten seconds.
 _WINDOW = {"since": "entry.ts >= ?", "until": "entry.ts < ?"}
 _CONDITIONS = {
     "tool": "entry.tool = ?",

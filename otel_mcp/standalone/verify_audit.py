@@ -34,7 +34,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 # SHA-256 of the page's statements, each on one line, in the order of the alphabet, joined by newlines.
-SCHEMA = "d040e6fb3fec777b788a85248014f337c6b2f135fdbb66dee82718c820a4025d"
+SCHEMA = "b1f79360165e947a16928554624fb21e4f19958b1adac711a3f1bcec02b12924"
 
 
 class Unsigned(Exception):

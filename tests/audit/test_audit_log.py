@@ -382,7 +382,7 @@ def test_record_ids_of_any_form_are_told_apart(directory):
         "1f" + one[2:],  # of 49 days before or after
         "6d1dd3a4-9a0a-4c5e-8c31-0c4f2d6cba11",
         "6d1dd3a4-9a0a-4c5e-8c31-1c4f2d6cba11",
-        "7",
+        "n7",
         "payment-0001-7",
         "payment-0001-70",
         "audit-2026-11-25-000001",
