@@ -1,9 +1,10 @@
 """Measures the audit log beside peers, in one run: processes take turns, so that noise falls on all of them alike.
 
-    python -m benchmarks.audit [--noirebox PYTHON] [--rounds 20] [--many 0] [--write]
+    python -m benchmarks.audit [--noirebox PYTHON] [--rounds 20] [--many 1000000 10000000] [--only-many]
+        [--write]
 
-`--noirebox` is an interpreter that has noirebox installed (it must also find this folder). `--many 10000000` adds the
-rows on a log of that size, which takes minutes.
+`--noirebox` is an interpreter that has noirebox installed (it must also find this folder). `--many` adds the part on
+logs of these sizes, which takes minutes.
 """
 
 from __future__ import annotations
@@ -22,13 +23,17 @@ from datetime import datetime, timezone
 from pathlib import Path
 from typing import Any
 
-from benchmarks.audit.peers import PEERS, paced, threads
+from benchmarks.audit.peers import PEERS, SELDOM, paced, threads
 
 ROOT = Path(__file__).parents[2]
 PAGE = ROOT / "docs" / "audit-benchmarks.md"
 LONE, GROUP, WORKERS, EACH = 50, 5000, 64, 40
 PROCESSES, RATE, SECONDS = 8, 50, 6
 PAGE_ROWS = 50
+MILLION, LAST = 1_000_000, 100_000
+MINUTE_US = 60_000_000
+BUSY = 1.0
+LARGE = "## Large logs"
 
 
 def worker(name: str, folder: str) -> None:
@@ -141,41 +146,92 @@ def several(name: str, python: str, folder: Path) -> float:
     return taken[int(len(taken) * 0.99)]
 
 
-def many(count: int, folder: Path) -> dict[str, float]:
-    """Memory of verification, and times of first pages, of a log with so many entries."""
-    from otel_mcp.audit import verify
-    from otel_mcp.audit.query import entries
-
+def filled(done: int, count: int, folder: Path) -> dict[str, float]:
+    """How fast a log of `done` entries grows to `count`, and how large it is then."""
     ours = PEERS["ours"](folder)
-    for start in range(0, count, GROUP):
-        ours.group(min(GROUP, count - start))
-        if not start % 1_000_000:
+    started = begun = time.perf_counter()
+    for start in range(done, count, GROUP):
+        if start == count - LAST:
+            begun = time.perf_counter()
+        ours.calls(range(start // 2, (start + GROUP) // 2))
+        if not start % MILLION:
             ours.log.rotate()
+    ended = time.perf_counter()
     size = ours.close()
-    middle = next(iter(entries(ours.directory, tool="get_forecast", limit=1, newest_first=True))).head["ts"]
-    moment = int(datetime.fromisoformat(middle.replace("Z", "+00:00")).timestamp() * 1e6)
-    figures = {"entries": float(count), "gigabytes": size / 1e9}
-    filters: dict[str, dict[str, Any]] = {
-        "user": {"actor": "user-7@example.org"},
-        "tool": {"tool": "get_forecast"},
-        "time": {"since_us": moment - 60_000_000},
+    return {
+        "filled/s": (count - done) / (ended - started),
+        "the last 100,000 of them/s": LAST / (ended - begun),
+        "bytes an entry": size / count,
     }
-    for name, wanted in filters.items():
+
+
+def first_pages(directory: Path) -> dict[str, float]:
+    """Milliseconds until a page of operations was read, each once."""
+    from otel_mcp.audit.query import entries, find, operations
+
+    ends = [next(iter(entries(directory, tool="get_forecast", limit=1, newest_first=new))) for new in (True, False)]
+    newest, oldest = (int(datetime.fromisoformat(e.head["ts"][:-1] + "+00:00").timestamp() * 1e6) for e in ends)
+    pages: dict[str, dict[str, Any]] = {
+        "a user": {"actor": "user-7@example.org"},
+        "a user seldom there": {"actor": SELDOM},
+        "a tool": {"tool": "get_forecast"},
+        "the newest minute": {"since_us": newest - MINUTE_US},
+        "the oldest minute": {"until_us": oldest + MINUTE_US},
+        "the oldest minute, oldest first": {"until_us": oldest + MINUTE_US, "newest_first": False},
+    }
+    figures = {}
+    for name, wanted in pages.items():
         started = time.perf_counter()
-        assert len(list(entries(ours.directory, limit=PAGE_ROWS, newest_first=True, **wanted))) == PAGE_ROWS
-        figures[f"page by {name} ms"] = (time.perf_counter() - started) * 1e3
+        assert list(operations(directory, limit=PAGE_ROWS, **{"newest_first": True, **wanted}))
+        figures[f"first page of {name}, ms"] = (time.perf_counter() - started) * 1e3
     started = time.perf_counter()
-    assert verify(ours.directory).exit_code == 0
-    figures["verify/s"] = count / (time.perf_counter() - started)
-    figures["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    assert find(directory, ends[1].head["id"])
+    figures["the oldest call by its record id, ms"] = (time.perf_counter() - started) * 1e3
     return figures
 
 
-def report(figures: dict[str, dict[str, float]], waits: dict[str, float], large: dict[str, float] | None) -> str:
-    """The page."""
+def verified(directory: Path, count: int) -> dict[str, float]:
+    """How fast, and how much memory this process has had at most."""
+    from otel_mcp.audit import verify
+
+    figures = {}
+    for name, fast in (("verified/s", False), ("hashes only/s", True)):
+        started = time.perf_counter()
+        assert verify(directory, fast=fast).exit_code == 0
+        figures[name] = count / (time.perf_counter() - started)
+    return {**figures, "MB of memory at most": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+
+def large_part(counts: list[int]) -> str:
+    """The part of the page on a log that grows to these sizes."""
+    columns, done = [], 0
+    with tempfile.TemporaryDirectory(prefix="bench-") as name:
+        for count in counts:
+            figures = filled(done, count, Path(name))
+            columns.append({**figures, **first_pages(Path(name) / "ours"), **verified(Path(name) / "ours", count)})
+            print(columns[-1], flush=True, file=sys.stderr)
+            done = count
+    made = f"One log that grows, on {machine()}. Half of the entries are intents; a file has a million."
+    lines = [LARGE, "", made, "", "| entries | " + " | ".join(f"{count:,}" for count in counts) + " |"]
+    lines.append("|---|" + "---|" * len(counts))
+    for title in columns[0]:
+        digits = 1 if title.endswith("ms") else 0
+        lines.append(f"| {title} | " + " | ".join(f"{figures[title]:,.{digits}f}" for figures in columns) + " |")
+    return "\n".join(lines) + "\n"
+
+
+def machine() -> str:
+    """When and where, and whether something else ran."""
+    load = os.getloadavg()[2]
+    others = f", beside other work (load average {load:.1f})" if load > BUSY else ""
+    python = f"Python {platform.python_version()}"
+    return f"{datetime.now(timezone.utc):%Y-%m-%d}, {os.cpu_count()} cores, {platform.system()}, {python}{others}"
+
+
+def report(figures: dict[str, dict[str, float]], waits: dict[str, float]) -> str:
+    """The page without its part on large logs."""
     ours, bare, peer = figures["ours"], figures["bare"], figures.get("noirebox")
-    machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}"
-    made = f"Made by `make bench-audit` on {datetime.now(timezone.utc):%Y-%m-%d}, {machine}; all rows in one run"
+    made = f"Made by `make bench-audit` on {machine()}; all rows in one run"
     head = "| | " + " | ".join(figures) + " |"
     lines = ["# What the audit log costs", "", f"{made}, processes taking turns.", "", head]
     lines.append("|---|" + "---|" * len(figures))
@@ -213,9 +269,6 @@ def report(figures: dict[str, dict[str, float]], waits: dict[str, float], large:
     for title, value, bar, sign in bars:
         met = value <= bar if sign == "<=" else value >= bar
         lines.append(f"| {title} | {value:,.2f} | {'met' if met else 'NOT met'} |")
-    if large:
-        lines += ["", f"A log of {large['entries']:,.0f} entries: "]
-        lines[-1] += ", ".join(f"{name} {value:,.1f}" for name, value in large.items() if name != "entries") + "."
     return "\n".join(lines) + "\n"
 
 
@@ -224,28 +277,35 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--noirebox", metavar="PYTHON")
     parser.add_argument("--rounds", type=int, default=20)
-    parser.add_argument("--many", type=int, default=0)
+    parser.add_argument("--many", type=int, nargs="*", default=[])
+    parser.add_argument("--only-many", action="store_true", help="leave the rest of the page as it is")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--worker", nargs=2, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.worker:
         worker(*options.worker)
         return
+    first, found, rest = PAGE.read_text(encoding="utf-8").partition(LARGE)
+    if not options.only_many:
+        first = compared(options.noirebox, options.rounds) + "\n"
+    page = first + (large_part(options.many) if options.many else found + rest)
+    print(page)
+    if options.write:
+        PAGE.write_text(page, encoding="utf-8")
+
+
+def compared(noirebox: str | None, rounds: int) -> str:
+    """The part of the page that compares with others."""
     pythons = dict.fromkeys(("ours", "chain", "bare"), sys.executable)
-    if options.noirebox:
-        pythons["noirebox"] = options.noirebox
+    if noirebox:
+        pythons["noirebox"] = noirebox
     with tempfile.TemporaryDirectory(prefix="bench-") as folder:
-        (Path(folder) / "many").mkdir()
-        figures = measure(pythons, options.rounds, Path(folder))
+        figures = measure(pythons, rounds, Path(folder))
         waits = {}
         for name in ("ours", "bare"):
             (Path(folder) / f"several-{name}").mkdir()
             waits[name] = several(name, sys.executable, Path(folder) / f"several-{name}")
-        large = many(options.many, Path(folder) / "many") if options.many else None
-    page = report(figures, waits, large)
-    print(page)
-    if options.write:
-        PAGE.write_text(page, encoding="utf-8")
+    return report(figures, waits)
 
 
 if __name__ == "__main__":

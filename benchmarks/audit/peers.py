@@ -11,12 +11,14 @@ import sqlite3
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT = "x" * 90
+SELDOM = "seldom@example.org"
 HEAD = {"tool": "get_forecast", "method": "tools/call", "side": "server", "dur": 1234}
 
 
@@ -34,9 +36,10 @@ class Ours:
 
     def __init__(self, folder: Path) -> None:
         os.environ["XDG_CONFIG_HOME"] = str(folder / "config")
-        from otel_mcp.audit import AuditLog
+        from otel_mcp.audit import AuditLog, new_record_id
 
         self.directory = folder / "ours"
+        self.new_id = new_record_id
         self.log = AuditLog.open(self.directory, service="bench")
 
     def draft(self, number: int) -> Any:
@@ -53,6 +56,17 @@ class Ours:
 
     def group(self, count: int) -> None:
         futures = [self.log.submit(self.draft(number)) for number in range(count)]
+        for future in futures:
+            future.result()
+
+    def calls(self, numbers: range) -> None:
+        """Intent and outcome of so many calls; one in 50,000 is of a user who is seldom there."""
+        futures = []
+        for number in numbers:
+            outcome = self.draft(number)
+            actor = outcome.actor if number % 50_000 else SELDOM
+            intent = replace(outcome, id=self.new_id(), phase="intent", outcome="unknown", actor=actor, body=None)
+            futures += [self.log.submit(intent), self.log.submit(replace(outcome, ref=intent.id, actor=actor))]
         for future in futures:
             future.result()
 

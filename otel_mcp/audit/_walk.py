@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 from collections import Counter
 from dataclasses import dataclass, field
@@ -159,7 +160,7 @@ class _Pass:
         if _OWN in head or type(body) is not bytes:
             return body is None and _BODY not in head and _NO_ACTOR in head and _OWN not in head
         at = head.find(_BODY)
-        wanted = hashlib.sha256(b"\x02" + body).hexdigest().encode()
+        wanted = base64.b64encode(hashlib.sha256(b"\x02" + body).digest())
         if at < 0 or not head.startswith(wanted, at + len(_BODY)) or head.find(_BODY, at + 1) >= 0 or body[:1] != b"\0":
             return False
         if _NO_ACTOR in head:

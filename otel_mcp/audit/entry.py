@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import json
 import math
@@ -72,6 +73,7 @@ ENCRYPTED_BODY = b"\x01"
 _PLAIN_BODY = b"\x00"
 _SALT_SIZE = 16
 _RANDOM_SIZE = 10
+_MOST_IN_A_MILLISECOND = 256
 _RANDOM_STOCK = 200 * _RANDOM_SIZE
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -86,13 +88,13 @@ def now_us() -> int:
 class _RecordIds:
     """UUIDv7 (RFC 9562, section 6.2, method 1): 42 counter bits after the milliseconds keep ids in order.
 
-    The lock guards the last time, the counter and the stock of random bytes.
+    The lock guards the last time, the counter, where it must end, and the stock of random bytes.
     """
 
     def __init__(self) -> None:
         self._lock = threading.RLock()  # a signal handler may make ids, too
         self._last_ms = 0
-        self._counter = 0
+        self._counter = self._end = 0
         self._random = b""
 
     def new(self) -> str:
@@ -103,8 +105,12 @@ class _RecordIds:
             random = int.from_bytes(self._random[:_RANDOM_SIZE], "big")
             self._random = self._random[_RANDOM_SIZE:]
             now_ms = time.time_ns() // 1_000_000
-            if now_ms > self._last_ms:
-                self._last_ms, self._counter = now_ms, random >> 39 & (1 << 41) - 1
+            # The index of record ids tells them apart by their milliseconds: a clock that was set back must not give
+            # one to thousands of them, so that time runs ahead of it instead.
+            if now_ms > self._last_ms or self._counter == self._end:
+                self._last_ms = max(now_ms, self._last_ms + 1)
+                self._counter = random >> 39 & (1 << 41) - 1
+                self._end = self._counter + _MOST_IN_A_MILLISECOND - 1
             else:
                 self._counter += 1
             milliseconds, counter = self._last_ms, self._counter
@@ -275,8 +281,8 @@ def parse_body(blob: bytes) -> dict[str, Any]:
 
 
 def body_hash(blob: bytes) -> str:
-    """What a head says of its body: `s1:` and SHA-256(0x02 ‖ blob)."""
-    return "s1:" + hashlib.sha256(b"\x02" + blob).hexdigest()
+    """What a head says of its body: `s1:` and SHA-256(0x02 ‖ blob) in base64."""
+    return "s1:" + base64.b64encode(hashlib.sha256(b"\x02" + blob).digest()).decode()
 
 
 def keyed_text(value: JSON) -> bytes:

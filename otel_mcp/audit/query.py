@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from bisect import bisect_right
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,7 @@ from otel_mcp.audit.encryption import Locked, Reader, kek_id
 from otel_mcp.audit.entry import format_time, parse_head
 from otel_mcp.audit.keys import subject_tag
 from otel_mcp.audit.paths import default_directory, state_directory
-from otel_mcp.audit.store import HAS_ID, altered_objects, read_meta, reading_segment, segments_of
+from otel_mcp.audit.store import HAS_ACTOR, HAS_ID, altered_objects, read_meta, reading_segment, segments_of
 from otel_mcp.errors import AuditUnavailable, MalformedError, NothingToVerify
 from otel_mcp.tlog import Checkpoint, Frontier, parse_note, prove_inclusion
 
@@ -40,7 +41,7 @@ _SELECT = (
 )
 
 # Entries are found by tool and actor through their indexes, which hold them in order; a time window is first made a
-# range of entries through the index of times, which holds minutes.
+# range of entries through the index of times, which holds parts of ten seconds.
 _WINDOW = {"since": "entry.ts >= ?", "until": "entry.ts < ?"}
 _CONDITIONS = {
     "tool": "entry.tool = ?",
@@ -54,6 +55,8 @@ _CONDITIONS = {
 _ALWAYS = ("id", "ts", "event", "phase", "outcome")  # members that every head has, format v1
 _MAX_OPEN = 16
 _MAX_DIGITS = 18  # SQLite's integers have 63 bits
+_LAST = 2**63 - 1
+_NEAR = 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +140,8 @@ class _Filter:
             row = connection.execute("SELECT id FROM subject WHERE tag = ?2 OR name = ?1", self.actor).fetchone()
             if row is None:
                 return None
-            conditions.append("entry.actor = ?")
-            parameters.append(row[0])
+            conditions.append(HAS_ACTOR)
+            parameters += [row[0], row[0]]
         if any(name in self.values for name in _WINDOW):
             inside = entries_between(connection, *map(self.values.get, _WINDOW))
             if inside is None:
@@ -281,24 +284,40 @@ def list_logs() -> list[Path]:
 
 
 class _Answered:
-    """Which intents have an outcome, read from the newest entry down as far as it is asked for."""
+    """Which intents have an outcome: looked for beside the intent, then in the rest of its file and in the next."""
 
     def __init__(self, trail: _Trail) -> None:
         self._trail = trail
-        self._refs: set[str] = set()
-        self._above = trail.size()
+        # Of the files that were looked through: from which entry on, and the intents that have an outcome there.
+        self._seen: dict[int, tuple[int, set[str]]] = {}
 
     def after(self, intent: StoredEntry) -> bool:
-        if intent.index < self._above:
-            for file in self._trail.files(newest_first=True, above=intent.index):
-                rows = file.connection.execute(
-                    "SELECT json_extract(head, '$.ref') FROM entry WHERE idx >= ? AND idx < ? "
-                    "AND json_extract(head, '$.phase') = 'outcome'",
-                    (intent.index, self._above),
-                )
-                self._refs.update(ref for (ref,) in rows if ref)
-            self._above = intent.index
-        return intent.head.get("id") in self._refs
+        starts = self._trail.starts_from(intent.index)
+        # Nearly every outcome stands close by. Without this look, one page of old entries would take reading all
+        # that came after them.
+        if any(self._is_near(start, intent) for start in starts):
+            return True
+        self._seen = {start: seen for start, seen in self._seen.items() if start in starts}
+        return any(intent.head["id"] in self._refs(start, intent.index) for start in starts)
+
+    def _is_near(self, start: int, intent: StoredEntry) -> bool:
+        rows = self._trail.file(start).connection.execute(
+            "SELECT 1 FROM entry WHERE idx > ? AND idx <= ? AND json_extract(head, '$.ref') = ? LIMIT 1",
+            (intent.index, intent.index + _NEAR, intent.head["id"]),
+        )
+        return rows.fetchone() is not None
+
+    def _refs(self, start: int, since: int) -> set[str]:
+        above, refs = self._seen.get(start, (_LAST, set()))
+        if since < above:
+            rows = self._trail.file(start).connection.execute(
+                "SELECT json_extract(head, '$.ref') FROM entry WHERE idx >= ? AND idx < ? "
+                "AND json_extract(head, '$.phase') = 'outcome'",
+                (since, above),
+            )
+            refs.update(ref for (ref,) in rows if isinstance(ref, str))
+            self._seen[start] = since, refs
+        return refs
 
 
 class _File:
@@ -356,21 +375,19 @@ class _Trail:
         if not self._segments:
             raise NothingToVerify(f"no audit log in {directory}")
 
-    def files(self, *, newest_first: bool, above: int = 0) -> Iterator[_File]:
-        """The files that may hold entries from `above` on."""
-        starts = sorted(self._segments)
-        first = max((start for start in starts if start <= above), default=starts[0])
-        wanted = [start for start in starts if start >= first]
-        for start in reversed(wanted) if newest_first else wanted:
-            yield self._file(start)
+    def files(self, *, newest_first: bool) -> Iterator[_File]:
+        for start in sorted(self._segments, reverse=newest_first):
+            yield self.file(start)
 
     def file_of(self, index: int) -> _File | None:
         start = max((start for start in self._segments if start <= index), default=None)
-        return None if start is None else self._file(start)
+        return None if start is None else self.file(start)
 
-    def size(self) -> int:
-        newest = self._file(max(self._segments))
-        return int(newest.connection.execute("SELECT size FROM frontier").fetchone()[0])
+    def starts_from(self, index: int) -> list[int]:
+        """The first entries of the file that holds entry `index`, and of the next one if there is one."""
+        starts = sorted(self._segments)
+        own = max(bisect_right(starts, index) - 1, 0)
+        return starts[own : own + 2]
 
     def at(self, index: int) -> StoredEntry | None:
         file = self.file_of(index)
@@ -386,7 +403,7 @@ class _Trail:
         if ref is None:
             return None
         starts = [start for start in sorted(self._segments) if start <= entry.index][-2:]
-        found = (self._file(start).one(HAS_ID, ref) for start in reversed(starts))
+        found = (self.file(start).one(HAS_ID, ref) for start in reversed(starts))
         return next(filter(None, found), None)
 
     def close(self) -> None:
@@ -394,7 +411,7 @@ class _Trail:
             stack.close()
         self._open.clear()
 
-    def _file(self, start: int) -> _File:
+    def file(self, start: int) -> _File:
         if start not in self._open:
             while len(self._open) >= _MAX_OPEN:
                 _, stack = self._open.pop(next(iter(self._open)))

@@ -240,6 +240,6 @@ def _body_lines(evidence: Evidence) -> list[str]:
         return []
     head, body = f"entry-{evidence.index}.json", f"entry-{evidence.index}.body"
     return [
-        f"hash=$({{ printf '\\002'; cat {body}; }} | openssl dgst -sha256 -r | cut -c -64)",
-        f'grep -q "\\"body\\":\\"s1:$hash\\"" {head} && echo body proven || echo BODY NOT PROVEN',
+        f"hash=$({{ printf '\\002'; cat {body}; }} | openssl dgst -sha256 -binary | base64)",
+        f'grep -qF "\\"body\\":\\"s1:$hash\\"" {head} && echo body proven || echo BODY NOT PROVEN',
     ]

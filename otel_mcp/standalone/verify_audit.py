@@ -34,7 +34,7 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 # SHA-256 of the page's statements, each on one line, in the order of the alphabet, joined by newlines.
-SCHEMA = "0d3fe929ec8776d3dc0e2bbc0829d82fa6b6dd1c8791baac1c4843fefc2dda96"
+SCHEMA = "b1f79360165e947a16928554624fb21e4f19958b1adac711a3f1bcec02b12924"
 
 
 class Unsigned(Exception):
@@ -504,7 +504,7 @@ class Log:
                 self.note("A10", f"the body of entry {index} was added, or its actor is in no body")
         elif body is None:
             self.missing.append(("body", index, {index, actor}))
-        elif not isinstance(body, bytes) or named != "s1:" + sha256(b"\x02", body).hex():
+        elif not isinstance(body, bytes) or named != "s1:" + encode64(sha256(b"\x02", body)):
             self.note("A10", f"the body of entry {index} was changed")
         else:
             said = {} if body[:1] == b"\x01" else json.loads(body[17:].decode())

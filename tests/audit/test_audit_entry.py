@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import time
 import uuid
+from collections import Counter
 
 import pytest
 import rfc8785
@@ -113,6 +115,13 @@ def test_record_ids_are_uuid7_and_sort_by_age():
     assert len(set(ids)) == len(ids)
     parsed = uuid.UUID(ids[0])
     assert (parsed.version, parsed.variant, str(parsed)) == (7, uuid.RFC_4122, ids[0])
+
+
+def test_ids_of_a_clock_that_stands_still_do_not_crowd_one_millisecond(monkeypatch):
+    monkeypatch.setattr(time, "time_ns", lambda: 1_700_000_000_000_000_000)
+    ids = [new_record_id() for _ in range(2000)]
+    assert ids == sorted(set(ids))
+    assert max(Counter(map(record_id_time_us, ids)).values()) == 256
 
 
 def test_a_record_id_tells_its_time():

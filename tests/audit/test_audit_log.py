@@ -27,7 +27,7 @@ from otel_mcp.audit.keys import default_key_path, load_pins, new_keys
 from otel_mcp.audit.paths import marks_directory
 from otel_mcp.audit.query import entries, find
 from otel_mcp.audit.store import APPLICATION_ID, LOCK_NAME
-from otel_mcp.errors import AuditClosed, AuditUnavailable, ConfigError, KeyMismatch, MalformedError
+from otel_mcp.errors import AuditClosed, AuditUnavailable, ConfigError, KeyMismatch, MalformedError, NothingToVerify
 from otel_mcp.tlog import Verifier, leaf_hash, open_checkpoint
 
 
@@ -372,6 +372,34 @@ def test_a_record_id_that_is_in_the_log_is_recognised(directory):
     log.submit(bad).exception(10)
     assert not log.contains(bad.id)
     log.close()
+
+
+def test_record_ids_of_any_form_are_told_apart(directory):
+    one = draft().id
+    given = [
+        one,
+        one[:-1] + ("0" if one[-1] != "0" else "1"),  # of the same millisecond
+        "1f" + one[2:],  # of 49 days before or after
+        "6d1dd3a4-9a0a-4c5e-8c31-0c4f2d6cba11",
+        "6d1dd3a4-9a0a-4c5e-8c31-1c4f2d6cba11",
+        "n7",
+        "payment-0001-7",
+        "payment-0001-70",
+        "audit-2026-11-25-000001",
+        "audit-2026-11-24-000001",
+        "x" * 64,
+    ]
+    log = AuditLog.open(directory, service="weather")
+    for record_id in given[::2]:
+        log.append(draft(id=record_id))
+    log.close()
+    log = AuditLog.open(directory, service="weather")
+    assert [record_id for record_id in given if log.contains(record_id)] == given[::2]
+    log.close()
+    assert [find(directory, record_id).head["id"] for record_id in given[::2]] == given[::2]
+    for record_id in given[1::2]:
+        with pytest.raises(NothingToVerify):
+            find(directory, record_id)
 
 
 # What cannot work says so in one sentence, which names the setting and the cure.

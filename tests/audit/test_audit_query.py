@@ -16,7 +16,7 @@ from otel_mcp.audit import _window as window
 from otel_mcp.audit import query as query_module
 from otel_mcp.audit.entry import format_time
 from otel_mcp.audit.query import default_directory, entries, find, inclusion, list_logs, operations
-from otel_mcp.audit.store import SCHEMA
+from otel_mcp.audit.store import HAS_ID, SCHEMA
 from otel_mcp.errors import AuditUnavailable, NothingToVerify
 from otel_mcp.tlog import Checkpoint, check_inclusion, parse_note
 
@@ -165,7 +165,9 @@ def test_the_logs_of_this_user_are_listed(home):
     assert all(verify(directory).exit_code == 0 for directory in list_logs())
 
 
-@pytest.mark.parametrize("values", [{"tool": "get_forecast"}, {"since": "2"}, {"until": "3", "trace": "x"}, {}])
+@pytest.mark.parametrize(
+    "values", [{"tool": "get_forecast"}, {"since": format_time(T0)}, {"until": format_time(2 * T0), "trace": "x"}, {}]
+)
 @pytest.mark.parametrize("newest_first", [True, False])
 def test_a_user_a_tool_and_a_time_are_found_without_reading_the_whole_log(trail, values, newest_first):
     wanted = query_module._Filter(values, None if values else ("rosalind@example.org", b""))
@@ -177,6 +179,38 @@ def test_a_user_a_tool_and_a_time_are_found_without_reading_the_whole_log(trail,
         steps = [row[3] for text in statements for row in connection.execute(f"EXPLAIN QUERY PLAN {text}")]
     assert any("entry_" in step or "INTEGER PRIMARY KEY (rowid>? AND rowid<?)" in step for step in steps)
     assert not any(step.startswith(("SCAN entry", "SCAN TABLE entry", "USE TEMP")) for step in steps), steps
+
+
+@pytest.mark.parametrize("record_id", ["01a20ef6-9882-777f-ab06-8ac6173f6915", "of-another-form"])
+def test_an_entry_is_found_by_its_id_without_reading_the_whole_log(trail, record_id):
+    with raw(trail) as connection:
+        query = f"EXPLAIN QUERY PLAN {query_module._SELECT} WHERE {HAS_ID} ORDER BY entry.idx LIMIT 1"
+        steps = [row[3] for row in connection.execute(query, (record_id,))]
+    assert "USING INDEX entry_id (<expr>=?)" in steps[0]
+    assert not any(step.startswith(("SCAN", "USE TEMP")) for step in steps), steps
+
+
+@pytest.mark.parametrize("near", [0, 3, 1024])
+@pytest.mark.parametrize("newest_first", [True, False])
+def test_an_intent_with_an_outcome_is_no_row_of_its_own_however_far_that_is(directory, monkeypatch, near, newest_first):
+    monkeypatch.setattr(query_module, "_NEAR", near)
+    log = AuditLog.open(directory, service="weather")
+    intents = [draft(number, phase="intent", outcome="unknown", actor=f"user {number % 2}") for number in range(8)]
+    for intent in intents:
+        log.append(intent)
+    for number in (0, 1, 2):
+        log.append(draft(number, ref=intents[number].id, actor=f"user {number % 2}"))
+    log.rotate()
+    for number in (3, 5):
+        log.append(draft(number, ref=intents[number].id, actor=f"user {number % 2}"))
+    log.close()
+    open_ones = [intents[number].id for number in (4, 6, 7)]
+    rows = [row for row in operations(directory, event="mcp.*", newest_first=newest_first) if row.outcome_entry is None]
+    assert [row.record_id for row in rows] == (open_ones[::-1] if newest_first else open_ones)
+    rows = list(operations(directory, actor="user 1", newest_first=newest_first))
+    assert len(rows) == 4
+    assert sum(row.outcome_entry is None for row in rows) == 1
+    assert all(row.intent for row in rows)
 
 
 def test_a_window_is_exact_to_the_microsecond_and_over_a_clock_that_was_wrong(directory):
@@ -193,7 +227,7 @@ def test_a_window_is_exact_to_the_microsecond_and_over_a_clock_that_was_wrong(di
 
 
 @given(st.data())
-def test_minutes_are_skipped_through_as_if_every_row_was_read(data):
+def test_parts_of_ten_seconds_are_skipped_through_as_if_every_row_was_read(data):
     times = st.integers(0, 9 * 60).map(lambda seconds: format_time(T0 + seconds * 1_000_000))
     with contextlib.closing(sqlite3.connect(":memory:")) as connection:
         for statement in SCHEMA.values():
@@ -207,7 +241,7 @@ def test_minutes_are_skipped_through_as_if_every_row_was_read(data):
         inside = [
             7 + index
             for index, ts in enumerate(stored)
-            if (since or "")[:16] <= ts[:16] and (until is None or ts[:16] <= until[:16])
+            if (since or "")[:18] <= ts[:18] and (until is None or ts[:18] <= until[:18])
         ]
         for step in (0, 10**9):
             with pytest.MonkeyPatch.context() as patch:

@@ -25,7 +25,7 @@ HEAD = {
     "outcome": "success",
     "actor": "s:abcdef0123456789",
     "actor_type": "user",
-    "body": "s1:" + "a" * 64,
+    "body": "s1:" + "a" * 43 + "=",
     "tool": "get_forecast",
     "dur": 12,
 }
