@@ -9,6 +9,7 @@ from otel_mcp.instrumentation import _client_v2, _native, _server_v2
 from otel_mcp.instrumentation._client_v1 import Sending
 from otel_mcp.instrumentation._connection import stdio_wrapper
 from otel_mcp.instrumentation._fastmcp import fastmcp_targets
+from otel_mcp.instrumentation._fastmcp_auth import fastmcp_check_targets
 from otel_mcp.instrumentation._logouts import session_targets
 from otel_mcp.instrumentation._notifications import Notifications
 from otel_mcp.instrumentation._oauth_client import oauth_client_targets
@@ -57,6 +58,7 @@ def hook_table(
         *oauth_client_targets(recorder),
         *session_targets(recorder),
         *fastmcp_targets(recorder),
+        *fastmcp_check_targets(recorder),
     ]
 
 
