@@ -34,7 +34,7 @@ class Caller:
     """Of the access token (`iss`)."""
     scopes: tuple[str, ...] = ()
     claims: Mapping[str, object] = field(default_factory=dict, repr=False)
-    """What else the token's verifier told of it."""
+    """What else the token's verifier told of it; nothing where a client logs in."""
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     """Of the HTTP request, names in lower case; without those that hold credentials."""
     address: str | None = None

@@ -59,7 +59,8 @@ def ocsf_event(facts: Facts, service: str, origin: str, *, bodies: bool) -> dict
         },
     }
     if facts.target is not None:
-        event["resources"] = [{"name": facts.target, "type": facts.target_type}]
+        kind = {} if facts.target_type is None else {"type": facts.target_type}
+        event["resources"] = [{"name": facts.target, **kind}]
     if facts.duration_us is not None:
         event["duration"] = facts.duration_us // 1000
     if facts.error is not None:

@@ -111,7 +111,7 @@ def _target(head: Mapping[str, Any], body: Mapping[str, Any]) -> tuple[str | Non
         for kind in _TARGETS:
             if isinstance(value := part.get(kind), str):
                 return value, f"mcp.{kind}" if "method" in head else kind
-    return None, None
+    return _text(body.get("target")), None
 
 
 def _text(value: object) -> str | None:

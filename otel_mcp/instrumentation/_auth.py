@@ -13,11 +13,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from opentelemetry import context as otel_context
 from wrapt import ObjectProxy
 
 from otel_mcp.audit.entry import EntryDraft
-from otel_mcp.instrumentation._wait import receipt_of
 from otel_mcp.instrumentation._who import caller_of
 from otel_mcp.instrumentation._windows import Windows
 
@@ -32,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["Authentication"]
 
 _MOST_SEEN: Final = 4096
-_WAIT: Final = 2.0
 _UNAUTHENTICATED: Final = 401
 _FORBIDDEN: Final = 403
 
@@ -116,7 +113,7 @@ class Authentication:
         make = self._recorder.quietly
         for event, action in (("mcp.auth.token.verify", "AUTHENTICATE"), ("mcp.authz.granted", "AUTHORIZE")):
             draft = make("authorization", lambda e=event, a=action: self._draft(e, a, decision), otherwise=None)  # type: ignore[misc]
-            await self._store(draft)
+            await self._recorder.events.store(draft)
 
     async def _refused(self, decision: _Decision, scope: Mapping[str, Any]) -> None:
         event, action = ("mcp.auth.failure", "AUTHENTICATE")
@@ -128,7 +125,7 @@ class Authentication:
             kind = (event, decision.reason, draft.actor, decision.caller.address)
             return draft if self.windows.passes(kind, draft) else None
 
-        await self._store(self._recorder.quietly("authorization", make, otherwise=None))
+        await self._recorder.events.store(self._recorder.quietly("authorization", make, otherwise=None))
 
     def _draft(self, event: str, action: str, decision: _Decision, path: str | None = None) -> EntryDraft:
         who = self._recorder.naming(decision.caller)
@@ -153,21 +150,6 @@ class Authentication:
             attributes=attributes,
             body={name: value for name, value in body.items() if value is not None} or None,
         )
-
-    async def _store(self, draft: EntryDraft | None) -> None:
-        """Before the answer leaves, as for every request; a trail that does not answer holds nobody up for long."""
-        if draft is None:
-            return
-        submit = self._recorder.events.submit
-        future = self._recorder.quietly(
-            "authorization", lambda: submit(draft, otel_context.get_current()), otherwise=None
-        )
-        if future is None or self._recorder.config.durability == "async":
-            return
-        try:
-            await receipt_of(future, _WAIT)
-        except Exception as exc:
-            self._recorder.unaudited(exc)
 
 
 class _Noting(ObjectProxy):  # type: ignore[type-arg]  # generic in the stubs only

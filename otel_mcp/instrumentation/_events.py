@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from opentelemetry import context as otel_context
 from opentelemetry import trace
@@ -16,6 +16,7 @@ from otel_mcp.audit.entry import OUTCOMES, EntryDraft
 from otel_mcp.errors import AuditUnavailable
 from otel_mcp.instrumentation import _content
 from otel_mcp.instrumentation._running import CURRENT, Running
+from otel_mcp.instrumentation._wait import receipt_of
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from otel_mcp.redaction import Scope
 
 __all__ = ["Events"]
+
+_WAIT: Final = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,18 @@ class Events:
         if draft.phase != "intent":
             future.add_done_callback(lambda done: self._recorder.emitter.submit(partial(emit, _receipt(done))))
         return future
+
+    async def store(self, draft: EntryDraft | None) -> None:
+        """Record it before an answer leaves; a trail that does not answer holds nobody up for long."""
+        if draft is None:
+            return
+        future = self._recorder.quietly("event", lambda: self.submit(draft, otel_context.get_current()), otherwise=None)
+        if future is None or self._recorder.config.durability == "async":
+            return
+        try:
+            await receipt_of(future, _WAIT)
+        except Exception as exc:
+            self._recorder.unaudited(exc)
 
     def _draft(self, event: Event, moment: _Moment, running: Running | None) -> EntryDraft:
         scope = running.scope if running is not None else self._recorder.redactor.scope()

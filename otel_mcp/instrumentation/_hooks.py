@@ -9,7 +9,11 @@ from otel_mcp.instrumentation import _client_v2, _native, _server_v2
 from otel_mcp.instrumentation._client_v1 import Sending
 from otel_mcp.instrumentation._connection import stdio_wrapper
 from otel_mcp.instrumentation._fastmcp import fastmcp_targets
+from otel_mcp.instrumentation._fastmcp_auth import fastmcp_check_targets
+from otel_mcp.instrumentation._logouts import session_targets
 from otel_mcp.instrumentation._notifications import Notifications
+from otel_mcp.instrumentation._oauth_client import oauth_client_targets
+from otel_mcp.instrumentation._oauth_server import authorization_server_targets
 from otel_mcp.instrumentation._peers import Peers, http_facts, stdio_facts, transport_wrapper
 from otel_mcp.instrumentation._refusals import Refusals
 from otel_mcp.instrumentation._server_v1 import Answers
@@ -50,7 +54,11 @@ def hook_table(
         *_servers(major, recorder, console),
         *_transports(peers),
         *_authentication(recorder),
+        *authorization_server_targets(recorder),
+        *oauth_client_targets(recorder),
+        *session_targets(recorder),
         *fastmcp_targets(recorder),
+        *fastmcp_check_targets(recorder),
     ]
 
 

@@ -24,6 +24,7 @@ from otel_mcp.instrumentation._access import classified
 from otel_mcp.instrumentation._auth import Authentication
 from otel_mcp.instrumentation._checkpoints import Checkpoints
 from otel_mcp.instrumentation._context import PlainContexts
+from otel_mcp.instrumentation._decisions import Decisions
 from otel_mcp.instrumentation._definitions import Definitions
 from otel_mcp.instrumentation._emitter import Emitter
 from otel_mcp.instrumentation._events import Events
@@ -107,6 +108,7 @@ class Recorder:
         self.checkpoints = Checkpoints(telemetry, self.emitter)
         self.events = Events(self)
         self.authentication = Authentication(self)
+        self.decisions = Decisions(self)
         self.later = Later(lambda work: self.quietly("comparison", work, otherwise=None))
         self.definitions = Definitions(self)
         self.servers = Servers(self)
@@ -206,6 +208,8 @@ class Recorder:
             if self.audit is not None and intent and refused_since is None:
                 audit = self.audit
                 self.quietly("intent", lambda: self._submit_intent(audit, running), otherwise=None)
+            if raw.hidden is not None and refused_since is None:
+                self.quietly("decision", lambda: self.decisions.begun(running), otherwise=None)
         return running
 
     def _begin(
@@ -380,6 +384,7 @@ class Recorder:
         ended = self.quietly("finish", lambda: self._settle(running, settled, end_ns), otherwise=None)
         if ended is None:
             running.arguments, running.content, ended = None, None, bare
+        self.quietly("decision", lambda: self.decisions.ended(running, ended.outcome), otherwise=None)
         future = self.quietly("entry", lambda: self._submit_outcome(ended), otherwise=None)
         if (opened := running.opened) is not None and settled.status == "success":
             self.quietly("session", lambda: opened(running.operation, running.start_clock), otherwise=None)

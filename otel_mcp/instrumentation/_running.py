@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from otel_mcp.operation import Operation
     from otel_mcp.redaction import Redacted, Scope
 
-__all__ = ["CURRENT", "LATEST", "Current", "Running", "Silence", "facts_around", "tell_sender"]
+__all__ = ["CURRENT", "LATEST", "Current", "Denial", "Running", "Silence", "facts_around", "tell_sender"]
 
 _ASKED_OF_CLIENTS: Final = ("elicitation/create", "sampling/createMessage", "roots/list")
 _TOLD: Final = "notifications/"
@@ -33,6 +33,18 @@ CURRENT: ContextVar[Running | Silence | None] = ContextVar("otel_mcp_operation",
 
 LATEST: ContextVar[Running | None] = ContextVar("otel_mcp_latest", default=None)
 """The operation of this task that ended last: the SDK logs what a handler raised only then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A check of the framework that said no."""
+
+    required: tuple[str, ...] = ()
+    """Scopes, as far as that is known."""
+    held: tuple[str, ...] | None = None
+    """None where no check was seen."""
+    final: bool = False
+    """The request fails for it; else it may, or go another way."""
 
 
 @dataclass(slots=True, eq=False)
@@ -64,6 +76,7 @@ class Running:
     """`operation` says more than the span does."""
     raised: BaseException | None = None
     """The unexpected exception that ended the operation, until it is described."""
+    denial: Denial | None = None
 
     def know_request_id(self, request_id: str) -> None:
         """Take in the id that the sending dispatcher chose after the operation began."""

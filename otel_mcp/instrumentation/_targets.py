@@ -42,6 +42,8 @@ class _Applied:
     original: Any
     replacement: Any
     wrapper: Callable[..., Any]
+    inherited: bool
+    """A class had it of another one."""
 
 
 class Patches:
@@ -72,7 +74,11 @@ class Patches:
         with self._lock:
             self._closed = True
             for done in reversed(self._applied):
-                if vars(done.parent).get(done.name) is done.replacement:
+                if vars(done.parent).get(done.name) is not done.replacement:
+                    continue
+                if done.inherited:
+                    delattr(done.parent, done.name)
+                else:
                     setattr(done.parent, done.name, done.original)
             self._applied.clear()
 
@@ -118,12 +124,12 @@ class Patches:
             original, replacement = known.original, known.replacement
         else:
             replacement = _replacement(original, target.wrapper, is_method=isinstance(parent, type))
-        self._put(_Applied(parent, name, original, replacement, target.wrapper))
+        self._put(_Applied(parent, name, original, replacement, target.wrapper, name not in vars(parent)))
         # Pickle looks a function up under the name that it was defined with, and wants the very same one there.
         home = sys.modules.get(getattr(original, "__module__", None) or "")
         defined_as = getattr(original, "__qualname__", "")
         if home is not None and vars(home).get(defined_as) is original:
-            self._put(_Applied(home, defined_as, original, replacement, target.wrapper))
+            self._put(_Applied(home, defined_as, original, replacement, target.wrapper, inherited=False))
 
     def _known(self, original: Any, wrapper: Callable[..., Any]) -> _Applied | None:
         """The hook of the same function under another name, taken over before or after it was wrapped there."""

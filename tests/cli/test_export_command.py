@@ -79,6 +79,60 @@ def test_ocsf_events_fit_the_published_schema(trail):
         assert hashlib.sha256(b"\0" + head).digest() == b64decode(read[0]["unmapped"]["leaf"])
 
 
+AUTHENTICATION = [
+    ("mcp.auth.login", "LOGIN", None),
+    ("mcp.auth.logout", "LOGOUT", None),
+    ("mcp.auth.token.refresh", "UPDATE", None),
+    ("mcp.auth.token.revoke", "DELETE", None),
+    ("mcp.auth.client.register", "CREATE", None),
+    ("mcp.auth.failure", "LOGIN", "invalid_grant"),
+    ("mcp.authz.granted", "APPROVE", None),
+    ("mcp.authz.denied", "REJECT", "declined"),
+]
+
+
+@pytest.fixture
+def logins(trail):
+    log = AuditLog.open(trail, service="shop")
+    for event, action, error in AUTHENTICATION:
+        head = {"side": "server", "transport": "tcp"} | ({} if error is None else {"err": error})
+        outcome = "success" if error is None else "failure"
+        body = {"target": "/token", "client_address": "192.0.2.7", "principal": {"client_id": "c"}}
+        log.append(EntryDraft(event, "event", action, outcome, actor="ann", attributes=head, body=body))
+    log.close()
+    return trail
+
+
+def test_logins_and_decisions_are_whole_in_every_format(logins):
+    texts = {kind: run("export", "--format", kind).stdout.splitlines() for kind in ("ocsf", "cef", "csv", "jsonl")}
+    schema = OcsfJsonSchemaEmbedded(get_ocsf_schema(version=OCSF_VERSION)).get_class_schema("api_activity")
+    check = jsonschema.Draft202012Validator(schema)
+    found = [event for event in map(json.loads, texts["ocsf"]) if event["message"].startswith("mcp.auth")]
+    assert [error.message for event in found for error in check.iter_errors(event)] == []
+    assert [(e["message"], e["activity_name"], e.get("status_detail")) for e in found] == AUTHENTICATION
+    assert [event["activity_id"] for event in found] == [99, 99, 3, 4, 1, 99, 99, 99]
+    assert {event["resources"][0]["name"] for event in found} == {"/token"}
+    lines = [pairs for fields, pairs in map(cef, texts["cef"]) if fields[3].startswith("mcp.auth")]
+    assert [(pairs["act"], pairs.get("reason")) for pairs in lines] == [row[1:] for row in AUTHENTICATION]
+    assert {(pairs["cs1"], pairs["src"], pairs["suser"]) for pairs in lines} == {("/token", "192.0.2.7", "ann")}
+    rows = [row for row in csv.DictReader(texts["csv"]) if row["event"].startswith("mcp.auth")]
+    assert {row["target"] for row in rows} == {"/token"}
+    kept = [line for line in map(json.loads, texts["jsonl"]) if line["head"]["event"].startswith("mcp.auth")]
+    assert {line["target"] for line in kept} == {"/token"}
+
+
+def test_an_audit_record_says_which_action_it_was(logins):
+    [request, *_] = map(json.loads, run("export", "--with-bodies").stdout.splitlines())
+    records = [
+        (record["eventName"], {pair["key"]: pair["value"].get("stringValue") for pair in record["attributes"]})
+        for record in request["resourceLogs"][0]["scopeLogs"][0]["logRecords"]
+    ]
+    said = [(event, facts["audit.action"]) for event, facts in records if event.startswith("mcp.auth")]
+    assert said == [row[:2] for row in AUTHENTICATION]
+    last = records[-2][1]
+    assert (last["audit.target.id"], last["audit.source.id"], last["error.type"]) == ("/token", "192.0.2.7", "declined")
+
+
 def test_cef_lines_follow_the_grammar(trail):
     lines = run("export", "--format", "cef", "--with-bodies").stdout.split("\n")
     assert lines.pop() == ""

@@ -81,7 +81,9 @@ class Observed:
         return list(entries(self.directory, **filters))
 
     def operations(self, side="server", **filters):
-        return [row for row in operations(self.directory, **filters) if row.side == side]
+        """Requests, without the events in the course of them."""
+        found = (row for row in operations(self.directory, **filters) if row.side == side)
+        return [row for row in found if "method" in (row.outcome_entry or row.intent).head]
 
 
 @pytest.fixture

@@ -119,6 +119,19 @@ def test_what_was_given_as_a_password_is_nowhere(run: Compared) -> None:
         assert WORD.encode() not in trail_bytes(trail)
 
 
+def test_what_was_accepted_and_what_is_not_there_are_decisions_about_their_operations(run: Compared) -> None:
+    found = [entry for trail in run.trails for entry in entries(trail, event="mcp.authz.*")]
+    said = [(entry.head["event"], entry.head.get("err"), entry.head["side"]) for entry in found]
+    accepted = [] if run.way == "stateless" else [("mcp.authz.granted", None, side) for side in ("client", "server")]
+    assert sorted(said, key=str) == sorted([*accepted, ("mcp.authz.denied", "unknown_tool", "server")], key=str)
+    ended = {row.outcome_entry.head["id"]: named(row) for side in SLOW for row in run.rows(side) if row.outcome_entry}
+    assert {(entry.head["side"], ended[entry.head["op"]]) for entry in found} <= {
+        ("server", "tools/call"),
+        ("server", "tools/call ask"),
+        ("client", "elicitation/create"),
+    }
+
+
 def test_transport_version_and_peer_are_told(run: Compared) -> None:
     transport = {"memory": None, "stdio": "pipe"}.get(run.way, "tcp")
     calls = [span for span in run.sink.spans() if span.name == "tools/call echo"]

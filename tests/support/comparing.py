@@ -34,7 +34,9 @@ class Compared:
     stderr: str
 
     def rows(self, side: str) -> list[OperationRow]:
-        return [row for trail in self.trails for row in operations(trail) if row.side == side]
+        """Requests, without the events in the course of them."""
+        found = (row for trail in self.trails for row in operations(trail) if row.side == side)
+        return [row for row in found if (entry := row.outcome_entry or row.intent) and "method" in entry.head]
 
     def spans(self, kind: str) -> list[Span]:
         return [span for span in self.sink.spans() if span.kind == kind]
