@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.signals import LEAF, outcomes
+from support.signals import LEAF, is_notification, outcomes
 from support.sink import Sink
 from support.under_test import client_program, http_server, launched, server_command, workplace
 
@@ -50,6 +50,7 @@ NAMES = [
     "prompts/get greet",
     "resources/read",
 ]
+SIDES = ("client", "server")
 METHODS = Counter(name.partition(" ")[0] for name in NAMES)
 
 
@@ -67,11 +68,17 @@ class Meeting:
 
     @property
     def client(self) -> list[Span]:
-        return self.sink.spans("the-client")
+        return [span for span in self.sink.spans("the-client") if not is_notification(span)]
 
     @property
     def server(self) -> list[Span]:
-        return [span for span in self.sink.spans("the-server") if span.scope != "ambient-http"]
+        spans = self.sink.spans("the-server")
+        return [span for span in spans if span.scope != "ambient-http" and not is_notification(span)]
+
+    @property
+    def told(self) -> list[str]:
+        """Notifications that either side must have recorded."""
+        return ["notifications/initialized"] if self.mode == "legacy" else []
 
     @property
     def names(self) -> list[str]:
@@ -118,6 +125,12 @@ def test_the_server_span_is_the_child_of_the_client_span_of_its_request(meeting:
     assert callers == {}
 
 
+def test_a_notification_is_one_span_on_either_side_in_one_trace(meeting: Meeting) -> None:
+    sent, received = ([s for s in meeting.sink.spans(f"the-{side}") if is_notification(s)] for side in SIDES)
+    assert [span.name for span in sent] == [span.name for span in received] == meeting.told
+    assert [(span.trace, span.span) for span in sent] == [(span.trace, span.parent) for span in received]
+
+
 def test_an_ambient_http_span_is_linked_and_is_not_the_parent(meeting: Meeting) -> None:
     ambient = {span.span for span in meeting.sink.spans("the-server") if span.scope == "ambient-http"}
     assert bool(ambient) == (meeting.how == "asgi")
@@ -143,20 +156,20 @@ def test_both_sides_name_the_transport(meeting: Meeting) -> None:
     assert (None in sessions) == (meeting.how == "stdio" or meeting.mode != "legacy")
 
 
-@pytest.mark.parametrize("side", ["client", "server"])
+@pytest.mark.parametrize("side", SIDES)
 def test_each_side_has_one_entry_one_record_and_one_point_for_each_request(meeting: Meeting, side: str) -> None:
     service, spans = f"the-{side}", getattr(meeting, side)
     stored = outcomes(meeting.folder / f"trail-{service}")
     assert [entry.head["span"] for entry in stored] == [span.span for span in spans]
     assert {entry.head["side"] for entry in stored} == {side}
-    records = meeting.sink.records(service)
+    records = [r for r in meeting.sink.records(service) if "jsonrpc.request.id" in r.attributes]
     assert [record.body for record in records] == [entry.head_text for entry in stored]
     assert [record.attributes[LEAF] for record in records] == [span.attributes[LEAF] for span in spans]
     points = meeting.sink.points(service, f"mcp.{side}.operation.duration")
     counted: Counter[str] = Counter()
     for attributes, count in points.items():
         counted[dict(attributes)["mcp.method.name"]] += count
-    assert counted == METHODS + Counter(OPENING[meeting.mode])
+    assert counted == METHODS + Counter(OPENING[meeting.mode]) + Counter(meeting.told)
 
 
 def test_a_name_that_the_peer_invented_is_no_label(meeting: Meeting) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from otel_mcp.audit.query import StoredEntry
     from support.sink import Arrived, Span
 
-__all__ = ["LEAF", "Request", "check_signals", "outcomes", "unfold"]
+__all__ = ["LEAF", "Request", "check_signals", "is_notification", "outcomes", "unfold"]
 
 LEAF = "otel_mcp.audit.leaf"
 _REQUEST_ID = "jsonrpc.request.id"
@@ -50,6 +50,11 @@ class Request:
             "rpc.response.status_code": None if self.code is None else str(self.code),
         }
         return {name: value for name, value in pairs.items() if value is not None}
+
+
+def is_notification(span: Span) -> bool:
+    """Whether the span is of something that nobody answers."""
+    return span.name.startswith("notifications/")
 
 
 def outcomes(trail: Path) -> list[StoredEntry]:
