@@ -163,9 +163,22 @@ EVENTS: Final[Mapping[str, str]] = {
     "mcp.server.start": "a server that others can reach begins to serve",
     "mcp.server.stop": "it ends",
     "mcp.auth.token.verify": "somebody's token was accepted, for the first time in this process",
-    "mcp.auth.failure": "a token was missing, wrong, expired or for somebody else (401)",
-    "mcp.authz.granted": "what that token permits suffices here, for the first time in this process",
-    "mcp.authz.denied": "a token was valid and permits too little (403)",
+    "mcp.auth.login": "a token was given for a login, seen at an authorization server or at its client",
+    "mcp.auth.token.refresh": "a new token was given for an old one",
+    "mcp.auth.token.revoke": "a token was revoked",
+    "mcp.auth.client.register": "a client was registered at an authorization server",
+    "mcp.auth.logout": "a session whose requests were authenticated ended",
+    "mcp.auth.failure": (
+        "a token was missing, wrong, expired or for somebody else (401); a login, a refresh or a registration failed"
+    ),
+    "mcp.authz.granted": (
+        "what a token permits suffices here, for the first time in this process; a login was allowed; somebody who was "
+        "asked accepted"
+    ),
+    "mcp.authz.denied": (
+        "a token was valid and permits too little (403); a login, a component or a tool that is not there was denied; "
+        "somebody who was asked declined"
+    ),
     semconv.CHECKPOINT: "a signed checkpoint of the trail: after a minute or 1,000 entries, and at the end",
 }
 """Event names of log records; an application's own (`record_event`, `audited`) have the names that it gives them."""

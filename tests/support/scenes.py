@@ -50,6 +50,7 @@ from pydantic import BaseModel, SecretStr
 from otel_mcp import MCPInstrumentor, audited, record_event
 from otel_mcp.cli._otlp import Received
 from otel_mcp.instrumentation import _notice
+from support.authorizing import Authorizing
 from support.conventions import Failed, Scene
 from support.environments import Environment
 from support.guarded import HELLO, Guarded
@@ -61,7 +62,7 @@ from support.under_test import PROGRAMS, http_server, server_command, workplace
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["SCENES", "guarded", "http", "legacy", "memory", "stdio"]
+__all__ = ["SCENES", "authorizing", "guarded", "http", "legacy", "memory", "stdio"]
 
 WORD = "saffron-ladder"  # given as a password: each time it is removed counts as a redaction
 INSTRUMENT = "opentelemetry-instrument"
@@ -368,6 +369,21 @@ def guarded(folder: Path) -> Scene:
     )
 
 
+def authorizing(folder: Path) -> Scene:
+    """An authorization server at which a client registers, logs in, renews its token and gives it back."""
+    with Sink() as sink:
+        environ = workplace(folder, "authorizing", sink.environment())
+        command = launched(OWN, INSTRUMENT, [OWN.python, str(PROGRAMS / "authorizing.py")])
+        with running(command, environ) as program:
+            server = Authorizing(program, folder / "trail-authorizing")
+            assert server.register() == 201
+            _, tokens = server.log_in()
+            _, tokens = server.token(grant_type="refresh_token", refresh_token=tokens["refresh_token"])
+            assert server.revoke(tokens["access_token"]) == 200
+            server.end()
+    return Scene(sink.received, transport="tcp")
+
+
 SCENES = {
     "memory": memory,
     "legacy": legacy,
@@ -377,4 +393,5 @@ SCENES = {
     "http": lambda folder: http(folder, "auto"),
     "http-legacy": lambda folder: http(folder, "legacy"),
     "guarded": guarded,
+    "authorizing": authorizing,
 }
