@@ -55,7 +55,7 @@ def hook_table(
         *_transports(peers),
         *_authentication(recorder),
         *authorization_server_targets(recorder),
-        *oauth_client_targets(recorder),
+        *oauth_client_targets(major, recorder),
         *session_targets(recorder),
         *fastmcp_targets(recorder),
         *fastmcp_check_targets(recorder),

@@ -39,7 +39,7 @@ _FLOW: ContextVar[_Flow | None] = ContextVar("otel_mcp_oauth_flow", default=None
 """The flow that this task drives one step further."""
 
 
-def oauth_client_targets(recorder: Recorder) -> list[Target]:
+def oauth_client_targets(major: int, recorder: Recorder) -> list[Target]:
     """The providers of the SDK, on which those of FastMCP stand; one of them came with mcp 2."""
     tokens = _Tokens(recorder)
     flow, acquired = tokens.flow_wrapper, tokens.acquired_wrapper
@@ -48,8 +48,8 @@ def oauth_client_targets(recorder: Recorder) -> list[Target]:
         Target(_PROVIDERS, "OAuthClientProvider._handle_refresh_response", tokens.refreshed_wrapper),
         Target(_PROVIDERS, "handle_token_response_scopes", acquired),
         Target(_PROVIDERS, "handle_registration_response", tokens.registered_wrapper),
-        Target(_ASSERTING, "IdentityAssertionOAuthProvider.async_auth_flow", flow),
-        Target(_ASSERTING, "handle_token_response_scopes", acquired),
+        Target(_ASSERTING, "IdentityAssertionOAuthProvider.async_auth_flow", flow, optional=major == 1),
+        Target(_ASSERTING, "handle_token_response_scopes", acquired, optional=major == 1),
     ]
 
 

@@ -62,5 +62,13 @@ class Guarded:
         self._program.finish()
 
     def rows(self) -> list[OperationRow]:
+        """Requests and decisions; a server that ends has its sessions end as well, and older SDKs say of no
+        notification who sent it."""
         self.end()
-        return [row for row in operations(self.trail) if row.side == "server"]
+        found = [row for row in operations(self.trail) if row.side == "server" and row.event != "mcp.auth.logout"]
+        return [row for row in found if not _is_notification(row)]
+
+
+def _is_notification(row: OperationRow) -> bool:
+    entry = row.outcome_entry or row.intent
+    return entry is not None and str(entry.head.get("method")).startswith("notifications/")
