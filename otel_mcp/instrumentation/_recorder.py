@@ -127,6 +127,7 @@ class Recorder:
         self.quietly("authentication", self.authentication.windows.close, otherwise=None)
         if ending:
             self.quietly("servers", self.servers.close, otherwise=None)
+            self.quietly("sessions", self.sessions.close, otherwise=None)
 
     def under_way(self) -> tuple[Running, ...]:
         """The operations that have begun and not ended."""

@@ -47,6 +47,11 @@ class Sessions:
         """The session is over, if it was one."""
         self._recorder.quietly("session", lambda: self._end(session), otherwise=None)
 
+    def close(self) -> None:
+        """The program ends, and with it whatever session is open still."""
+        for session in list(self._open):
+            self.end(session)
+
     async def exit_wrapper(
         self, wrapped: Callable[..., Awaitable[Any]], session: Any, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> Any:

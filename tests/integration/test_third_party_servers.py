@@ -254,9 +254,9 @@ def test_each_request_of_a_handshake_client_is_one_span_one_record_one_entry_and
 
 
 def test_nothing_else_reaches_the_backend(raw: Run, sdk: Run, server: Server) -> None:
-    for run in (raw, sdk):
+    for run, sessions in ((raw, {"mcp.server.session.duration"}), (sdk, set())):
         assert {span.service for span in run.sink.spans()} == {server.name}
-        assert run.sink.metric_names() == {"mcp.server.operation.duration", "otel_mcp.audit.tree_size"}
+        assert run.sink.metric_names() == {"mcp.server.operation.duration", "otel_mcp.audit.tree_size"} | sessions
         assert len(run.sink.records(ours=False)) == len(run.sink.records()) + len(run.sink.checkpoints())
 
 
@@ -265,7 +265,8 @@ def test_the_trail_verifies_and_has_one_row_for_each_request(raw: Run, servers: 
     assert (verified.returncode, verified.stderr) == (0, ""), verified.stdout
     found = otel_mcp(servers, raw.environ, "query", "--json", "--oldest-first")
     assert found.returncode == 0, found.stderr
-    rows = [row for row in map(json.loads, found.stdout.splitlines()) if row["side"] == "server"]
+    kinds = ("mcp.request", "mcp.tool.call")
+    rows = [row for row in map(json.loads, found.stdout.splitlines()) if row["event"] in kinds]
     assert [row["outcome"] for row in rows] == [
         "success", "success", *("success" if way is None else "failure" for _, _, way in server.calls)
     ]  # fmt: skip
