@@ -36,6 +36,7 @@ _PACKAGES: Final = (_version.DISTRIBUTION, "mcp", "fastmcp", "opentelemetry-sdk"
 _STDIO: Final = "stdio"
 _SSE: Final = "sse"
 _DIGITS: Final = 32
+_COMMAND: Final = "exec:"
 
 
 class Servers:
@@ -82,6 +83,9 @@ class Servers:
         scope = self._recorder.redactor.scope()
         # Each by itself: beside its name, the path of a key would pass for the key.
         shown = {name: scope.text(value) if isinstance(value, str) else value for name, value in settings.items()}
+        if (key := settings["audit_key"]) and key.startswith(_COMMAND):
+            # What a command is given may be a PIN that looks like any other word.
+            shown["audit_key"] = f"{_COMMAND} {audit.keyed_digest(key)}"
         draft = _draft(_START, "START", transport, attributes, {"settings": shown})
         self._recorder.events.submit(draft)
         self._recorder.later.put(partial(self._compare, audit, draft))

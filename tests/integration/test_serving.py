@@ -7,11 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from support.running import launched, running
+from support.running import launched, running, trail_bytes
 from support.under_test import http_server, server_command, workplace
 
 from otel_mcp.audit import verify
+from otel_mcp.audit.log import AuditLog
 from otel_mcp.audit.query import entries
+from otel_mcp.config import Config
+from otel_mcp.instrumentation._recorder import Recorder
+from otel_mcp.redaction import Redactor
+from otel_mcp.telemetry import Telemetry
 
 if TYPE_CHECKING:
     from support.environments import Environment
@@ -89,6 +94,23 @@ def test_settings_and_files_that_changed_since_the_last_start_are_an_entry(
     rules.write_text('[access]\n"note" = "delete"\n', encoding="utf-8")
     serve_stdio(servers, environ)
     assert [entry.head["changed"] for entry in told(trail, CHANGE)[1:]] == [["access_rules_sha256"]]
+
+
+def test_of_a_command_that_signs_only_a_digest_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    command = "exec:/usr/bin/sign larch-under-snow"
+    recorder = Recorder(
+        Config(audit_key=command), telemetry=Telemetry(version="0"), redactor=Redactor(process_secrets=())
+    )
+    recorder.audit = AuditLog.open(tmp_path / "trail", service="shop")
+    recorder.servers.stdio_began()
+    assert recorder.later.flush(10)
+    recorder.audit.close()
+    [start] = told(tmp_path / "trail", START)
+    shown = start.body["settings"]["audit_key"]
+    assert shown.startswith("exec: hmac-sha256:")
+    assert b"larch" not in trail_bytes(tmp_path / "trail")
 
 
 def test_a_credential_in_a_setting_is_kept_nowhere(servers: Environment, tmp_path: Path) -> None:
